@@ -1,0 +1,1 @@
+"""The dashboard's door: `streamlit run app.py`, or `backchannel serve`."""

@@ -1,0 +1,1 @@
+"""The dashboard: pages made of blocks, blocks made of widgets."""

@@ -1,0 +1,1 @@
+"""What is known: the model, the ontology, identity, derivation, stores and queries."""

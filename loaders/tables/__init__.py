@@ -1,0 +1,1 @@
+"""Structured sources straight to claims."""
