@@ -38,7 +38,7 @@ class Modality(StrEnum):
 
 
 def stable_id(prefix: str, *parts: object) -> str:
-    """A short id that depends on `parts` alone, so that a second run finds the first run's rows (96 bits of SHA-256)."""
+    """A short id that depends on `parts` alone, so that a second run finds the first one's rows (96 bits of SHA-256)."""
     digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()
     return f"{prefix}-{digest[:24]}"
 
@@ -179,8 +179,8 @@ class StoredClaim:
 class Tie:
     """One occurrence between two stakeholders, derived from the claims that tell of it.
 
-    `claims` counts them, `sources` counts independent publishers, `said_by` and `on_behalf_of` are stakeholder ids' names
-    joined as the store shows them. `date_from` and `date_to` are the first and last ISO day of `date`.
+    `claims` counts them, `sources` counts independent publishers, `said_by` and `on_behalf_of` are names as a reader
+    sees them. `date_from` and `date_to` are the first and last ISO day of `date`.
     """
 
     id: str

@@ -1,0 +1,114 @@
+"""Precision and recall of the extractor on the annotated articles: `make evaluate`.
+
+    python scripts/evaluate.py [--model NAME] [--verbose tune|watch] [--shared FOLDER]
+
+Prints one column for each part of the split (`tests/gold/split.json`) and one for all; where the folder of further
+gold lies beside the project (`../shared/eval`, or --shared) its seed article and external sentences are scored too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLD = ROOT / "tests" / "gold"
+SCORER = GOLD / "score.py"
+
+
+def run_scorer(*arguments: str) -> str:
+    """What the scorer prints."""
+    done = subprocess.run([sys.executable, str(SCORER), *arguments], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def figures(report: str) -> dict[str, str]:
+    """The figures of one scorer report, by a short name."""
+    found: dict[str, str] = {}
+    for line in report.splitlines():
+        if line.startswith("relation "):
+            break
+        if claims := re.match(r"(?:claims )?(strict|relaxed|pairs|root|dyad\+root) +P (\S+)  R (\S+)  F1 (\S+)", line):
+            found[claims[1]] = f"{claims[2]}/{claims[3]}/{claims[4]}"
+        elif entities := re.match(r"entities +found (\S+)  type right (\S+)  split (\d+)", line):
+            found["entities found/type/split"] = "/".join(entities.groups())
+        elif other := re.match(r"(evidence exact|asserter right|shown as asserted\D+?) +(\S+)", line):
+            found[other[1].strip()] = other[2]
+        elif dates := re.match(r"dates +right (\S+) of \d+  invented (\S+)", line):
+            found["dates right/invented"] = "/".join(dates.groups())
+        elif quotes := re.match(r"quotes +found (\S+)  speaker right (\S+)", line):
+            found["quotes found/speaker"] = "/".join(quotes.groups())
+        elif canaries := re.match(r"canaries drawn +(\d+ of \d+)", line):
+            found["canaries drawn"] = canaries[1]
+    return found
+
+
+def predict(rows: list[dict[str, str | None]], out: Path, model: str | None) -> float:
+    """Write the extractor's predictions for `rows` to `out`; the seconds it took, model loading left out."""
+    from backchannel.wire import extraction_to_json
+    from graph.model import Article
+    from loaders.extract import Extractor
+
+    extractor = Extractor(model=model) if model else Extractor()
+    articles = [Article(id=str(r["id"]), text=str(r["text"]), published=r.get("published")) for r in rows]
+    began = time.perf_counter()
+    with out.open("w", encoding="utf-8") as file:
+        for extraction in extractor.pipe(articles):
+            file.write(json.dumps(extraction_to_json(extraction), ensure_ascii=False) + "\n")
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    """Score and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--model", help="an installed spaCy model other than the default")
+    parser.add_argument("--verbose", choices=["tune", "watch"], help="list this part's missed and wrong claims")
+    parser.add_argument(
+        "--shared", type=Path, default=ROOT.parent / "shared" / "eval", help="the folder of further gold"
+    )
+    options = parser.parse_args()
+    split = {k: v for k, v in json.loads((GOLD / "split.json").read_text()).items() if isinstance(v, list)}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        parts = {part: [GOLD / "articles" / f"{slug}.json" for slug in slugs] for part, slugs in split.items()}
+        parts["all"] = sorted((GOLD / "articles").glob("*.json"))
+        if (seed := options.shared / "articles" / "00-seed.json").exists():
+            parts["00-seed"] = [seed]
+        everything = {path for paths in parts.values() for path in paths}
+        rows = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(everything)]
+        seconds = predict(rows, folder / "predictions.jsonl", options.model)
+        columns: dict[str, dict[str, str]] = {}
+        reports: dict[str, str] = {}
+        for part, paths in parts.items():
+            (folder / part).mkdir()
+            for path in paths:
+                (folder / part / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+            reports[part] = run_scorer("articles", str(folder / part), str(folder / "predictions.jsonl"))
+            columns[part] = figures(reports[part])
+        keys = list(dict.fromkeys(key for column in columns.values() for key in column))
+        width = max(map(len, keys)) + 2
+        print(" " * width + "".join(f"{part + f' ({len(parts[part])})':>20}" for part in columns))
+        for key in keys:
+            print(f"{key:{width}}" + "".join(f"{column.get(key, ''):>20}" for column in columns.values()))
+        words = sum(len(row["text"].split()) for row in rows)
+        print(f"{len(rows)} articles, {words} words in {seconds:.1f} s")
+        if options.verbose:
+            print(run_scorer("articles", str(folder / options.verbose), str(folder / "predictions.jsonl"), "-v"))
+        else:
+            print(reports["all"][reports["all"].index("relation ") :])
+        for kind, file in (("plover", "plover_gsr.jsonl"), ("re3d", "re3d.jsonl")):
+            path = options.shared / "external" / file
+            if path.exists():
+                external = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+                predict(external, folder / f"{kind}.jsonl", options.model)
+                print(f"{kind}: " + run_scorer(kind, str(path), str(folder / f"{kind}.jsonl")))
+
+
+if __name__ == "__main__":
+    main()
