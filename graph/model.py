@@ -38,7 +38,7 @@ class Modality(StrEnum):
 
 
 def stable_id(prefix: str, *parts: object) -> str:
-    """A short id that depends on `parts` alone, so that a second run finds the first one's rows (96 bits of SHA-256)."""
+    """A short id that depends on `parts` alone, so that a second run finds the rows of the first (96 bits)."""
     digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()
     return f"{prefix}-{digest[:24]}"
 
