@@ -1,0 +1,58 @@
+"""From an article to its extraction, one room after another: parse, mentions, coreference, relations, context, grounding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from graph.model import Article, Extraction
+from loaders.extract.coreference import resolve_mentions
+from loaders.extract.dates import find_dates
+from loaders.extract.ground import assemble
+from loaders.extract.mentions import find_mentions
+from loaders.extract.modality import judge_modality
+from loaders.extract.parse import load_model, parse, parse_all
+from loaders.extract.places import find_place
+from loaders.extract.quotes import find_quotes
+from loaders.extract.relations import find_relations
+from loaders.extract.roles import find_roles
+from loaders.extract.speech import attribute
+from loaders.extract.types import Parsed
+
+#: spaCy's small English model as PyPI has it; any other installed English model works too.
+DEFAULT_MODEL = "en_core_web_sm"
+
+
+class Extractor:
+    """Reads articles with one spaCy model, loaded once.
+
+    Raises InputError where no model of that name is installed.
+    """
+
+    def __init__(self, *, model: str = DEFAULT_MODEL) -> None:
+        self._nlp = load_model(model)
+
+    def extract(self, article: Article) -> Extraction:
+        """The claims, entities and quotes of one article."""
+        return read(parse(article, self._nlp))
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        """The extractions of `articles`, in their order; faster than one by one, since the model works in batches."""
+        for parsed in parse_all(articles, self._nlp):
+            yield read(parsed)
+
+
+def read(parsed: Parsed) -> Extraction:
+    """All that a parsed article tells."""
+    entities = resolve_mentions(parsed, find_mentions(parsed))
+    speech = attribute(parsed, entities, find_quotes(parsed))
+    dates = find_dates(parsed)
+    candidates = [*find_roles(parsed, entities), *find_relations(parsed, entities)]
+    for candidate in candidates:
+        candidate.asserter = speech.asserter(candidate)
+        if candidate.modality is None:
+            candidate.modality = judge_modality(parsed, entities, candidate)
+        if candidate.date is None:
+            candidate.date = dates.of(candidate)
+        if candidate.place is None:
+            candidate.place = find_place(parsed, entities, candidate)
+    return assemble(parsed, entities, candidates, speech.quotes)
