@@ -1,18 +1,18 @@
-// Bundles each component, `src/NAME.js`, into one offline file: NAME.js (and NAME.css where it imports a style).
-// What components share, or are made of, lies in folders below `src`.
+// Bundles each component, `src/NAME/index.js`, into one offline file: NAME.js (and NAME.css where it imports a style).
+// What components share lies in `src/shared`.
 // Usage: node build.mjs [OUTPUT_FOLDER]   (default: ../dashboard/static)
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const source = join(here, "src");
-const names = readdirSync(source).filter((name) => name.endsWith(".js"));
+const names = readdirSync(source).filter((name) => existsSync(join(source, name, "index.js")));
 
 await build({
   absWorkingDir: here,
-  entryPoints: names.map((name) => join("src", name)),
+  entryPoints: Object.fromEntries(names.map((name) => [name, join("src", name, "index.js")])),
   outdir: process.argv[2] ? resolve(process.argv[2]) : join(here, "..", "dashboard", "static"),
   bundle: true,
   minify: true,
