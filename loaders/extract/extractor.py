@@ -10,7 +10,7 @@ from loaders.extract.dates import find_dates
 from loaders.extract.ground import assemble
 from loaders.extract.mentions import find_mentions
 from loaders.extract.modality import judge_modality
-from loaders.extract.parse import load_model, parse, parse_all
+from loaders.extract.parse import DEFAULT_MODEL, load_model, parse, parse_all
 from loaders.extract.places import find_place
 from loaders.extract.quotes import find_quotes
 from loaders.extract.relations import find_relations
@@ -18,8 +18,7 @@ from loaders.extract.roles import find_roles
 from loaders.extract.speech import attribute
 from loaders.extract.types import Parsed
 
-#: spaCy's small English model as PyPI has it; any other installed English model works too.
-DEFAULT_MODEL = "en_core_web_sm"
+__all__ = ["DEFAULT_MODEL", "Extractor", "read"]
 
 
 class Extractor:

@@ -1,0 +1,521 @@
+"""A normal form of the dependency parse: who fills which slot of a verb, noun or adjective, however it is put.
+
+"B was fired by A", "A, who fired B", "A decided to fire B", "A met C and fired B" and "fired by A, B ..." all give the
+verb `fire` the subject A and the object B. Slots hold the head tokens of their fillers, conjuncts spread out; a
+relative pronoun stands as itself, and `Clauses.antecedents` says what it may refer to.
+
+The labels are those of spaCy's English models (ClearNLP's scheme).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
+#: "promise X to go": the subject goes, not the object.
+_SUBJECT_CONTROL = frozenset(
+    {"promise", "threaten", "vow", "use", "take", "spend", "need", "have", "lose", "waste", "visit"}
+)
+#: "accused X of taking": the object took. For the rest ("thanked X before leaving") the subject did.
+_OBJECT_CONTROL = {
+    "of": frozenset({"accuse", "suspect", "convict", "acquit", "clear", "absolve", "warn"}),
+    "for": frozenset(
+        """blame condemn criticise criticize denounce praise thank fault fine sanction punish chide sue jail
+        commend honour honor reward rebuke censure scold prosecute arrest indict penalise penalize slam blast""".split()
+    ),
+    "from": frozenset(
+        "stop prevent ban bar block keep discourage deter dissuade prohibit stay restrain exclude".split()
+    ),
+    "into": frozenset("force talk pressure coerce trick bully push lure pressurise".split()),
+    "with": frozenset({"charge"}),
+}
+#: "called on X to go": the object of the preposition goes.
+_PREPOSITION_CONTROL = {
+    "on": frozenset({"call", "prevail", "rely", "count", "depend"}),
+    "upon": frozenset({"call", "prevail"}),
+    "to": frozenset({"appeal", "shout", "signal", "write"}),
+    "with": frozenset({"plead"}),
+    "for": frozenset({"call", "wait", "arrange", "push", "press", "ask", "allow", "appeal", "lobby", "plead", "vote"}),
+}
+#: "was given a letter": the surface subject is the receiver.
+_DITRANSITIVE = frozenset(
+    """give send hand offer pay grant award lend tell show deny promise teach assign serve deliver pass owe allocate
+    bring ask supply provide issue""".split()
+)
+#: What may stand between a predicate and a preposition that is really its own ("met in Moscow with B").
+_PASSED_OVER = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "CARDINAL"})
+_COMPANY = frozenset({("along", "with"), ("together", "with"), ("alongside", ""), ("accompanied", "by")})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+_LONGEST_CHAIN = 8
+
+Slots = Mapping[str, tuple[int, ...]]
+
+
+class Clauses:
+    """The clauses of a parsed text. All lists are indexed by token; slots are worked out when asked for, and kept."""
+
+    def __init__(self, doc: Doc) -> None:
+        size = len(doc)
+        self.dep: list[str] = [""] * size
+        self.head: list[int] = [0] * size
+        self.lemma: list[str] = [""] * size
+        self.lower: list[str] = [""] * size
+        self.tag: list[str] = [""] * size
+        self.pos: list[str] = [""] * size
+        self.entity: list[str] = [""] * size
+        self.children: list[list[int]] = [[] for _ in range(size)]
+        self.sentence: list[int] = [0] * size
+        self.sentences: list[tuple[int, int]] = []
+        for token in doc:
+            i = token.i
+            if token.is_sent_start or i == 0:
+                self.sentences.append((i, size))
+                if len(self.sentences) > 1:
+                    self.sentences[-2] = (self.sentences[-2][0], i)
+            self.sentence[i] = len(self.sentences) - 1
+            self.dep[i] = token.dep_
+            self.head[i] = head = token.head.i
+            self.lemma[i] = token.lemma_.lower()
+            self.lower[i] = token.lower_
+            self.tag[i] = token.tag_
+            self.pos[i] = token.pos_
+            self.entity[i] = token.ent_type_
+            if head != i:
+                self.children[head].append(i)
+        self._slots: dict[int, Slots] = {}
+        self._surface: dict[int, tuple[int, ...]] = {}
+
+    # ------------------------------------------------------------------ small questions
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first child of `i` with one of `deps`."""
+        return next((c for c in self.children[i] if self.dep[c] in deps), None)
+
+    def is_verb(self, i: int) -> bool:
+        """Whether `i` heads a verbal clause (auxiliaries do not)."""
+        return self.pos[i] in ("VERB", "AUX") and self.dep[i] not in ("aux", "auxpass")
+
+    def conjuncts(self, i: int) -> tuple[int, ...]:
+        """`i` and the nominals coordinated with it, in order."""
+        found = [i]
+        for c in self.children[i]:
+            if self.dep[c] == "conj" and self.pos[c] in _NOMINAL:
+                found.extend(self.conjuncts(c))
+        return tuple(found)
+
+    def subtree(self, i: int) -> tuple[int, int]:
+        """The first token and the one after the last of all that hangs on `i`."""
+        first = last = i
+        stack = [i]
+        while stack:
+            node = stack.pop()
+            first, last = min(first, node), max(last, node)
+            stack.extend(self.children[node])
+        return first, last + 1
+
+    def infinitive(self, i: int) -> bool:
+        """Whether `i` is an infinitive with `to`."""
+        return self.tag[i] == "VB" and any(self.dep[c] == "aux" and self.lower[c] == "to" for c in self.children[i])
+
+    def particles(self, i: int) -> frozenset[str]:
+        """Particles of the verb `i`: marked so, or adverbs and prepositions right after it that may be."""
+        return frozenset(self.lower[c] for c in self.children[i] if self.dep[c] == "prt")
+
+    def near_particles(self, i: int) -> frozenset[str]:
+        """What the parser may have taken for an adverb or preposition though it is a particle."""
+        return frozenset(
+            self.lower[c]
+            for c in self.children[i]
+            if self.dep[c] in ("prt", "advmod", "prep", "advcl") and c > i and len(self.lower[c]) < 9
+        )
+
+    def passive(self, i: int) -> bool:
+        """Whether the verb `i` stands in the passive, finite or as a participle."""
+        deps = {self.dep[c] for c in self.children[i]}
+        if deps & {"auxpass", "nsubjpass", "agent"}:
+            return True
+        if self.tag[i] != "VBN":
+            return False
+        if deps & {"aux", "nsubj", "expl"}:
+            return False
+        if self.dep[i] == "conj":
+            return self.passive(self.head[i]) if self.is_verb(self.head[i]) and "dobj" not in deps else False
+        if self.dep[i] in ("acl", "advcl", "relcl", "amod", "xcomp", "ccomp", "oprd", "pcomp"):
+            return "dobj" not in deps or self.lemma[i] in _DITRANSITIVE
+        return False
+
+    # ------------------------------------------------------------------ reference inside the sentence
+
+    def antecedents(self, i: int) -> tuple[int, ...]:
+        """What the relative pronoun `i` may stand for: the noun before its comma, then the parser's choice.
+
+        Empty where `i` is no relative pronoun.
+        """
+        if self.tag[i] not in _RELATIVE_TAGS:
+            return ()
+        node, steps = i, 0
+        while self.dep[node] != "relcl":
+            if self.head[node] == node or steps > _LONGEST_CHAIN:
+                return ()
+            node, steps = self.head[node], steps + 1
+        chosen = self.head[node]
+        first = self.subtree(node)[0]
+        before = first - 1
+        while before > chosen and self.pos[before] in ("PUNCT", "CCONJ"):
+            before -= 1
+        near: list[int] = []
+        while before > chosen and before >= 0:
+            if self.pos[before] in ("NOUN", "PROPN"):
+                top = before
+                while self.dep[top] in ("compound", "flat", "poss", "nmod", "amod") and self.head[top] <= before:
+                    top = self.head[top]
+                near.append(top)
+            break
+        # Up the chain from the near noun: "Lavrov, Russia's minister, who".
+        for node in tuple(near):
+            up, steps = node, 0
+            while up != chosen and steps < _LONGEST_CHAIN and self.head[up] != up:
+                up, steps = self.head[up], steps + 1
+                if self.pos[up] in ("NOUN", "PROPN") and up != chosen:
+                    near.append(up)
+        return tuple(dict.fromkeys([*near, chosen]))
+
+    def surface_subject(self, i: int) -> tuple[int, ...]:
+        """The heads of the grammatical subject of the verb `i`, own, shared or controlled; conjuncts not yet spread."""
+        if i in self._surface:
+            return self._surface[i]
+        self._surface[i] = ()  # a cycle through control ends here
+        self._surface[i] = found = self._find_surface_subject(i)
+        return found
+
+    def _find_surface_subject(self, i: int) -> tuple[int, ...]:
+        own = [c for c in self.children[i] if self.dep[c] in _SUBJECT and self.lower[c] != "there"]
+        if own:
+            return (own[-1],) if self.dep[own[-1]] != "expl" else ()
+        dep, head = self.dep[i], self.head[i]
+        if head == i:
+            return ()
+        if dep == "conj":
+            if self.is_verb(head):
+                return self.surface_subject(head)
+            if self.pos[head] in ("ADJ", "NOUN") and self.is_verb(self.head[head]):
+                return self.surface_subject(self.head[head])
+            return ()
+        if dep == "relcl":
+            # "the deal Moscow signed" has a subject of its own; "the man to see": nobody named.
+            return () if self.infinitive(i) or self._has_relative(i) else (head,)
+        if dep == "acl":
+            return self.holders(head) if self.infinitive(i) else (head,)
+        if dep in ("xcomp", "advcl", "ccomp", "dep", "parataxis", "oprd") and self.is_verb(head):
+            return self._controller(i, head)
+        if dep in ("xcomp", "advcl", "ccomp") and self.pos[head] == "ADJ":
+            return self.surface_subject(self.head[head]) if self.is_verb(self.head[head]) else ()
+        if dep in ("xcomp", "advcl", "ccomp") and self.pos[head] in ("NOUN", "PROPN"):
+            return self.holders(head)
+        if dep == "pcomp":
+            return self._preposition_subject(head)
+        return ()
+
+    def _has_relative(self, i: int) -> bool:
+        return any(self.tag[c] in _RELATIVE_TAGS for c in self.children[i])
+
+    def _controller(self, i: int, governor: int) -> tuple[int, ...]:
+        if self.passive(governor):
+            return self.surface_subject(governor)
+        if self.infinitive(i) or self.dep[i] in ("xcomp", "ccomp", "oprd"):
+            for c in self.children[governor]:
+                if self.dep[c] == "prep" and self.lemma[governor] in _PREPOSITION_CONTROL.get(self.lower[c], ()):
+                    inner = self.child(c, "pobj")
+                    if inner is not None and c < i:
+                        return (inner,)
+        if self.dep[i] in ("xcomp", "ccomp", "oprd") or (self.dep[i] == "advcl" and self.infinitive(i)):
+            person = self.child(governor, "dobj", "dative")
+            objectlike = person is not None and governor < person < i and self.lemma[governor] not in _SUBJECT_CONTROL
+            if objectlike and person is not None and (self.dep[i] != "advcl" or self.lemma[governor] in _ASKING):
+                if self.dep[person] == "dative" and self.pos[person] == "ADP":
+                    inner = self.child(person, "pobj")
+                    return (inner,) if inner is not None else ()
+                return (person,)
+        return self.surface_subject(governor)
+
+    def _preposition_subject(self, preposition: int) -> tuple[int, ...]:
+        governor = self.head[preposition]
+        name = self.lower[preposition]
+        if self.is_verb(governor):
+            if not self.passive(governor) and self.lemma[governor] in _OBJECT_CONTROL.get(name, ()):
+                person = self.child(governor, "dobj", "dative")
+                return (person,) if person is not None else self.surface_subject(governor)
+            return self.surface_subject(governor)
+        if self.pos[governor] in ("NOUN", "PROPN"):
+            return self.holders(governor)
+        if self.pos[governor] == "ADJ" and self.is_verb(self.head[governor]):
+            return self.surface_subject(self.head[governor])
+        if self.dep[governor] in ("prep", "mark") or self.pos[governor] in ("ADP", "SCONJ"):
+            return self._preposition_subject(governor)
+        return ()
+
+    def holders(self, noun: int) -> tuple[int, ...]:
+        """Whose the deed or wish named by `noun` is: its possessor, `of` or `by`, or the subject of its verb."""
+        for c in self.children[noun]:
+            if self.dep[c] == "poss":
+                return (c,)
+        for c in self.children[noun]:
+            if self.dep[c] == "prep" and self.lower[c] in ("by", "from", "of", "between"):
+                inner = self.child(c, "pobj")
+                if inner is not None:
+                    return (inner,)
+        node, steps = noun, 0
+        while steps < 3:
+            head = self.head[node]
+            if head == node:
+                return ()
+            if self.is_verb(head):
+                if self.dep[node] in ("dobj", "attr", "oprd", "pobj", "prep", "agent", "dative", "npadvmod"):
+                    return self.surface_subject(head)
+                if self.dep[node] == "nsubjpass":
+                    agent = self.child(head, "agent")
+                    inner = None if agent is None else self.child(agent, "pobj")
+                    return () if inner is None else (inner,)
+                return ()
+            if self.dep[node] not in ("pobj", "prep", "conj"):
+                return ()
+            node, steps = head, steps + 1
+        return ()
+
+    # ------------------------------------------------------------------ slots
+
+    def slots(self, i: int) -> Slots:
+        """The slots of the token `i` as a predicate, names as `frames` writes them; conjuncts spread out."""
+        if i not in self._slots:
+            if self.is_verb(i):
+                found = self._verb_slots(i)
+            elif self.pos[i] == "ADJ" or self.dep[i] == "acomp":
+                found = self._adjective_slots(i)
+            else:
+                found = self._noun_slots(i)
+            self._slots[i] = {name: tuple(dict.fromkeys(tokens)) for name, tokens in found.items()}
+        return self._slots[i]
+
+    def _spread(self, tokens: tuple[int, ...] | list[int]) -> list[int]:
+        return [j for i in tokens for j in self.conjuncts(i)]
+
+    def _company(self, i: int) -> Iterator[int]:
+        """Those named beside the subject: "Kushner, along with Witkoff, met Putin"."""
+        for c in self.children[i]:
+            if self.dep[c] in ("prep", "advmod", "cc") and self.lower[c] in (
+                "along",
+                "together",
+                "alongside",
+                "accompanied",
+            ):
+                for p in (c, *self.children[c]):
+                    inner = self.child(p, "pobj")
+                    if inner is not None:
+                        yield from self.conjuncts(inner)
+
+    def _prepositions(self, i: int, into: dict[str, list[int]], prefix: str = "", depth: int = 0) -> None:
+        """Add what the prepositions at `i` govern, also behind times and places ("met in Moscow with B")."""
+        if depth > 4:
+            return
+        for c in self.children[i]:
+            dep = self.dep[c]
+            if dep in ("prep", "agent") or (dep == "dative" and self.pos[c] == "ADP"):
+                self._preposition(c, into, prefix, depth)
+            elif self.lower[c] not in ("along", "together") and (
+                dep == "npadvmod" or (dep == "advmod" and depth == 0 and self.pos[c] == "ADV")
+            ):
+                self._prepositions(c, into, prefix, depth + 1)
+
+    def _preposition(self, c: int, into: dict[str, list[int]], prefix: str, depth: int) -> None:
+        name = self.lower[c]
+        for p in self.children[c]:
+            if self.dep[p] == "pobj":
+                if self.lower[p] == "behalf":
+                    owner = self.child(p, "poss")
+                    if owner is not None:
+                        into.setdefault(prefix + "behalf", []).extend(self.conjuncts(owner))
+                    for of in self.children[p]:
+                        inner = self.child(of, "pobj") if self.lower[of] == "of" else None
+                        if inner is not None:
+                            into.setdefault(prefix + "behalf", []).extend(self.conjuncts(inner))
+                    continue
+                into.setdefault(prefix + name, []).extend(self.conjuncts(p))
+                if self.entity[p] in _PASSED_OVER or self.lemma[p] in _TIME_WORDS:
+                    self._prepositions(p, into, prefix, depth + 1)
+            elif self.dep[p] == "prep":
+                self._preposition(p, into, prefix, depth + 1)
+
+    def _object_prepositions(self, noun: int, into: dict[str, list[int]]) -> None:
+        self._prepositions(noun, into, "object.")
+        for c in self.children[noun]:
+            if self.dep[c] == "poss":
+                into.setdefault("object.poss", []).extend(self.conjuncts(c))
+
+    def _verb_slots(self, i: int) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        surface = self._spread(self.surface_subject(i))
+        surface += [p for s in surface for p in self._company(s)]
+        surface += list(self._company(i))
+        objects: list[int] = []
+        for c in self.children[i]:
+            dep = self.dep[c]
+            if dep == "dobj":
+                objects.append(c)
+            elif dep == "dative" and self.pos[c] != "ADP":
+                found.setdefault("dative", []).extend(self.conjuncts(c))
+            elif dep in ("attr", "oprd", "acomp"):
+                found.setdefault("predicative", []).append(c)
+            elif dep in ("ccomp", "xcomp"):
+                subject = self.surface_subject(c) if dep == "ccomp" else self._own_subject(c)
+                if subject and self._own_subject(c):
+                    found.setdefault("complement", []).extend(self._spread(subject))
+                elif dep == "xcomp" and self.infinitive(c):
+                    controller = self._controller(c, i)
+                    if controller and controller != self.surface_subject(i):
+                        found.setdefault("complement", []).extend(self._spread(controller))
+        self._prepositions(i, found)
+        if self.passive(i):
+            agents = [
+                p for c in self.children[i] if self.dep[c] == "agent" for p in self.children[c] if self.dep[p] == "pobj"
+            ]
+            found["subject"] = self._spread(agents)
+            if objects and self.lemma[i] in _DITRANSITIVE:
+                found.setdefault("dative", []).extend(surface)
+            else:
+                if objects:
+                    found.setdefault("predicative", []).extend(objects)
+                objects = []
+            if not objects:
+                found["object"] = surface
+                for s in surface:
+                    self._object_prepositions(s, found)
+                return found
+        else:
+            found["subject"] = surface
+        if not objects and not self.passive(i):
+            objects = self._gap(i, found)
+        if not objects and self._shares_right(i):
+            right = next(c for c in self.children[i] if self.dep[c] == "conj" and self.is_verb(c))
+            if self.passive(right) == self.passive(i):
+                for name, tokens in self.slots(right).items():
+                    if name not in ("subject", "predicative") and name not in found:
+                        found[name] = list(tokens)
+                return found
+        found["object"] = self._spread(objects)
+        for o in found["object"]:
+            self._object_prepositions(o, found)
+        return found
+
+    def _own_subject(self, i: int) -> tuple[int, ...]:
+        return tuple(c for c in self.children[i] if self.dep[c] in _SUBJECT)
+
+    def _gap(self, i: int, found: dict[str, list[int]]) -> list[int]:
+        """The object that a relative clause leaves out: "the deal (that) Moscow signed", "the man he spoke to"."""
+        if self.dep[i] != "relcl" or not self._own_subject(i):
+            return []
+        own = self._own_subject(i)[0]
+        if self.tag[own] in _RELATIVE_TAGS:
+            return []
+        for c in self.children[i]:
+            if self.dep[c] == "prep" and not self.children[c]:
+                found.setdefault(self.lower[c], []).extend(self.conjuncts(self.head[i]))
+                return []
+        if any(
+            self.tag[d] in _RELATIVE_TAGS or self.tag[d] == "WRB"
+            for c in self.children[i]
+            for d in (c, *self.children[c])
+        ):
+            return []
+        return [self.head[i]]
+
+    def _shares_right(self, i: int) -> bool:
+        """Whether `i` is the first of two verbs with one object: "condemned and sanctioned B"."""
+        right = [c for c in self.children[i] if c > i]
+        verbs = [c for c in right if self.dep[c] == "conj" and self.is_verb(c)]
+        if not verbs or any(self.dep[c] not in ("cc", "conj", "punct", "advmod") for c in right):
+            return False
+        return verbs[0] - i <= 4 and not self._own_subject(verbs[0])
+
+    def _adjective_slots(self, i: int) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        self._prepositions(i, found)
+        head = self.head[i]
+        if self.is_verb(head) and self.dep[i] in ("acomp", "oprd", "conj", "advcl"):
+            found["subject"] = self._spread(self.surface_subject(head))
+            self._prepositions(head, found)
+        elif self.dep[i] in ("amod", "acl", "relcl"):
+            found["subject"] = list(self.conjuncts(head))
+        return found
+
+    def _noun_slots(self, i: int) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {"self": [i]}
+        for c in self.children[i]:
+            if self.dep[c] == "poss":
+                found.setdefault("poss", []).extend(self.conjuncts(c))
+            elif self.dep[c] in ("compound", "amod", "nmod") and c < i:
+                found.setdefault("mod", []).extend(self._modifiers(c))
+        self._prepositions(i, found)
+        head = self.head[i]
+        if self.dep[i] == "conj" and self.pos[head] in ("NOUN", "PROPN"):
+            # "talks and meetings with B": what follows the last belongs to both, a possessor to all.
+            for name in ("poss",):
+                if name not in found and name in self.slots(head):
+                    found[name] = list(self.slots(head)[name])
+        for c in self.children[i]:
+            if self.dep[c] == "conj" and self.pos[c] == "NOUN":
+                shared: dict[str, list[int]] = {}
+                self._prepositions(c, shared)
+                for name, tokens in shared.items():
+                    found.setdefault(name, tokens)
+        if self.is_verb(head) and self.dep[i] in ("dobj", "nsubjpass", "attr"):
+            outer: dict[str, list[int]] = {}
+            self._prepositions(head, outer)
+            for name, tokens in outer.items():
+                found.setdefault(f"verb.{name}", tokens)
+        if "poss" not in found:
+            found["holder"] = [h for h in self._spread(self.holders(i)) if h != i]
+        return found
+
+    def _modifiers(self, i: int) -> list[int]:
+        """The names before a noun, also joined by a hyphen or a slash ("US-Iran talks")."""
+        found = []
+        for c in self.children[i]:
+            if self.dep[c] in ("compound", "amod", "nmod", "conj", "punct", "npadvmod"):
+                found.extend(self._modifiers(c))
+        return sorted({i, *found})
+
+    # ------------------------------------------------------------------ evidence
+
+    def stretch(self, trigger: int, tokens: list[int]) -> tuple[int, int]:
+        """The first token and the one after the last of the clause around `trigger` that also holds `tokens`.
+
+        It grows outward from the trigger's clause, clause by clause, to the sentence at most.
+        """
+        first, last = self.sentences[self.sentence[trigger]]
+        wanted = [t for t in (*tokens, trigger) if first <= t < last]
+        node = trigger
+        while True:
+            while not self.is_verb(node) and self.head[node] != node:
+                node = self.head[node]
+            start, end = self.subtree(node)
+            start, end = max(start, first), min(end, last)
+            if (start <= min(wanted) and max(wanted) < end) or self.head[node] == node:
+                break
+            node = self.head[node]
+        return min(start, *wanted), max(end, *(w + 1 for w in wanted))
+
+
+_ASKING = frozenset(
+    """ask urge tell order invite request press pressure push encourage instruct direct persuade convince beg implore
+    force allow permit enable help authorise authorize require call appoint name send dispatch appeal advise
+    compel oblige lobby exhort forbid summon choose pick hire select elect tap recruit commission petition""".split()
+)
+_TIME_WORDS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week weekend month year day
+    morning afternoon evening night sidelines margins talks summit meeting""".split()
+)

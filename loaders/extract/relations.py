@@ -1,0 +1,323 @@
+"""Finds relations between an article's referents: the ontology's frames matched on the clauses of its parse.
+
+A collective stands on one side of the table: "A and B met C" pairs A with C and B with C, never A with B. Only where
+nobody sits across ("A and B met", "talks between A and B") are its members paired with each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from graph.model import Kind
+from graph.ontology import ONTOLOGY
+from loaders.extract.clauses import Clauses
+from loaders.extract.frames import Frame, load_frames
+from loaders.extract.types import Candidate, Entities, Mention, Parsed
+
+#: "told reporters" is no claim: the press as a whole is nobody's counterpart.
+_PRESS = frozenset({"reporter", "journalist", "press", "media", "audience", "viewer", "reader", "correspondent"})
+_COMMUNICATION = frozenset({"MET", "SPOKE_WITH", "BRIEFED", "NEGOTIATED_WITH", "CONVEYED_SIGNALS_TO"})
+#: "a group of lawmakers": the lawmakers act.
+_PARTITIVE = frozenset(
+    """group number dozen hundred thousand handful one two three several some many most all both each none half
+    majority member representative team delegation band crowd rest part series pair trio couple""".split()
+)
+_INCLUDING = frozenset({"including", "like", "such"})
+_CONSEQUENCE = frozenset({"will", "would", "could", "may", "might", "'ll", "’ll", "face", "risk", "going"})
+#: The most pairs that one predicate makes: more is a list, not a meeting.
+_MOST_PAIRS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    """A referent in a slot, with the mention and the token that brought it there."""
+
+    entity: int
+    mention: int | None
+    token: int
+
+
+class _Finder:
+    """One article's search; holds the indexes that every frame looks things up in."""
+
+    def __init__(self, parsed: Parsed, entities: Entities) -> None:
+        self.parsed = parsed
+        self.entities = entities
+        self.clauses = Clauses(parsed.doc)
+        self.index = {id(mention): number for number, mention in enumerate(entities.mentions)}
+        self.by_head = entities.by_head()
+        self.covering: dict[int, Mention] = {}
+        for mention in entities.mentions:
+            for i in range(mention.start, mention.end):
+                old = self.covering.get(i)
+                if old is None or old.end - old.start < mention.end - mention.start:
+                    self.covering[i] = mention
+
+    # ------------------------------------------------------------------ who fills a slot
+
+    def fillers(self, token: int, kinds: frozenset[Kind], *, depth: int = 0) -> list[_Filler]:
+        """The referents of one of `kinds` that `token` heads a mention of."""
+        clauses = self.clauses
+        antecedents = clauses.antecedents(token)
+        if antecedents and depth < 3:
+            return self._relative(token, antecedents, kinds, depth)
+        mention = self.by_head.get(token)
+        if mention is None:
+            covering = self.covering.get(token)
+            if (
+                covering is not None
+                and covering.form == "name"
+                and clauses.head[token] not in range(covering.start, covering.end)
+            ):
+                mention = covering
+        found = self._of_mention(mention, token, kinds)
+        if not found and depth < 3:
+            for c in clauses.children[token]:
+                if clauses.dep[c] == "appos":
+                    found = self.fillers(c, kinds, depth=depth + 1)
+                    if found:
+                        break
+        if not found and depth < 3 and clauses.lemma[token] in _PARTITIVE:
+            for c in clauses.children[token]:
+                inner = clauses.child(c, "pobj") if clauses.lower[c] in ("of", "from") else None
+                if inner is not None:
+                    found = [f for j in clauses.conjuncts(inner) for f in self.fillers(j, kinds, depth=depth + 1)]
+        if depth < 2:
+            for c in clauses.children[token]:
+                if clauses.lower[c] in _INCLUDING and clauses.dep[c] in ("prep", "acl"):
+                    inner = clauses.child(c, "pobj", "dobj")
+                    if inner is not None:
+                        found = found + [
+                            f for j in clauses.conjuncts(inner) for f in self.fillers(j, kinds, depth=depth + 1)
+                        ]
+        return found
+
+    def _of_mention(self, mention: Mention | None, token: int, kinds: frozenset[Kind]) -> list[_Filler]:
+        if mention is None:
+            return []
+        items = self.entities.items
+        return [_Filler(e, self.index[id(mention)], token) for e in mention.entities if items[e].kind in kinds]
+
+    def _relative(self, token: int, antecedents: tuple[int, ...], kinds: frozenset[Kind], depth: int) -> list[_Filler]:
+        people = frozenset({Kind.PERSON, Kind.GROUP})
+        lower = self.clauses.lower[token]
+        wanted = kinds & people if lower in ("who", "whom") else kinds - {Kind.PERSON} if lower == "which" else kinds
+        for attempt in (wanted, kinds):
+            for antecedent in antecedents:
+                tokens = self.clauses.conjuncts(antecedent) if len(antecedents) == 1 else (antecedent,)
+                found = [f for j in tokens for f in self.fillers(j, attempt, depth=depth + 1)]
+                if found:
+                    return found
+        return []
+
+    def slot(
+        self, frame: Frame, slots: dict[str, tuple[int, ...]], names: tuple[str, ...], kinds: frozenset[Kind]
+    ) -> tuple[list[_Filler], str]:
+        """Who fills the first of the slots `names` that anybody of `kinds` fills, and its name."""
+        for name in names:
+            tried = [name]
+            if frame.table == "verbs" and frame.nouns and not frame.prep and name not in _CORE:
+                tried.append(f"object.{name}")
+            if frame.table == "nouns" and name not in _CORE:
+                tried.append(f"verb.{name}")
+            for key in tried:
+                found: dict[int, _Filler] = {}
+                for token in slots.get(key, ()):
+                    for filler in self.fillers(token, kinds):
+                        found.setdefault(filler.entity, filler)
+                if found:
+                    return list(found.values()), key
+        return [], ""
+
+    # ------------------------------------------------------------------ whether a frame fits
+
+    def fits(self, frame: Frame, i: int, slots: dict[str, tuple[int, ...]]) -> bool:
+        """Whether the words that `frame` asks for stand around the predicate `i`."""
+        clauses = self.clauses
+        if frame.table == "verbs":
+            particles = clauses.particles(i)
+            if frame.particle:
+                if frame.particle not in particles and frame.particle not in clauses.near_particles(i):
+                    return False
+            elif particles:
+                return False
+            if frame.prep:
+                if not any(clauses.lemma[t] in frame.nouns for t in slots.get(frame.prep, ())):
+                    return False
+            elif frame.nouns and not self._object_is(slots, frame.nouns):
+                return False
+            if frame.objects and not self._object_is(slots, frame.objects):
+                return False
+        if frame.needs and not any(name in slots for name in frame.needs) and not self._has_mark(i, frame.needs):
+            return False
+        if "infinitive" in frame.flags and not any(clauses.infinitive(c) for c in clauses.children[i]):
+            return False
+        if "predicative" in frame.flags and not self._predicative(i, slots):
+            return False
+        if "plain" in frame.flags and self._predicative(i, slots):
+            return False
+        return "consequence" not in frame.flags or self._consequence(i, slots)
+
+    def _object_is(self, slots: dict[str, tuple[int, ...]], nouns: frozenset[str]) -> bool:
+        clauses = self.clauses
+        for name in ("object", "predicative"):
+            for token in slots.get(name, ()):
+                if clauses.lemma[token] in nouns or clauses.lower[token] in nouns:
+                    return True
+                # "a series of talks", "millions of dollars"
+                for c in clauses.children[token]:
+                    inner = clauses.child(c, "pobj") if clauses.lower[c] == "of" else None
+                    if inner is not None and clauses.lemma[inner] in nouns:
+                        return True
+        return False
+
+    def _has_mark(self, i: int, words: frozenset[str]) -> bool:
+        clauses = self.clauses
+        return any(
+            clauses.lower[d] in words
+            for c in clauses.children[i]
+            for d in (c, *clauses.children[c])
+            if clauses.dep[d] in ("mark", "prep")
+        )
+
+    def _predicative(self, i: int, slots: dict[str, tuple[int, ...]]) -> bool:
+        return (
+            "predicative" in slots
+            or "as" in slots
+            or any(self.clauses.dep[c] == "oprd" for c in self.clauses.children[i])
+        )
+
+    def _consequence(self, i: int, slots: dict[str, tuple[int, ...]]) -> bool:
+        clauses = self.clauses
+        if "against" in slots or "with" in slots:
+            return True
+        for c in clauses.children[i]:
+            if clauses.dep[c] in ("ccomp", "xcomp") and (
+                clauses.lemma[c] in _CONSEQUENCE or any(clauses.lower[d] in _CONSEQUENCE for d in clauses.children[c])
+            ):
+                return True
+        return False
+
+    # ------------------------------------------------------------------ candidates
+
+    def find(self) -> Iterator[Candidate]:
+        """All candidates, in the order of their predicates."""
+        frames = load_frames()
+        clauses = self.clauses
+        for i, lemma in enumerate(clauses.lemma):
+            if i in self.parsed.skip:
+                continue
+            if clauses.is_verb(i):
+                table = frames.verbs
+            elif clauses.pos[i] == "NOUN" or (clauses.pos[i] == "PROPN" and i not in self.covering):
+                table = frames.nouns
+            elif clauses.pos[i] == "ADJ":
+                table = frames.adjectives
+            else:
+                continue
+            if lemma in table:
+                yield from self._at(i, table[lemma])
+
+    def _at(self, i: int, frames: tuple[Frame, ...]) -> Iterator[Candidate]:
+        slots = dict(self.clauses.slots(i))
+        seen: set[tuple[str, int, int]] = set()
+        across: set[str] = set()
+        for frame in sorted(frames, key=lambda frame: frame.source == frame.target):
+            alone = frame.source == frame.target
+            if (alone and frame.relation in across) or not self.fits(frame, i, slots):
+                continue
+            made = self._pairs(frame, slots)
+            if len(made) > _MOST_PAIRS:
+                continue
+            for source, target in made:
+                key = (frame.relation, source.entity, target.entity)
+                if source.entity == target.entity or key in seen:
+                    continue
+                seen.add(key)
+                across.add(frame.relation)
+                yield self._candidate(frame, i, slots, source, target)
+
+    def _pairs(self, frame: Frame, slots: dict[str, tuple[int, ...]]) -> list[tuple[_Filler, _Filler]]:
+        sources, source_slot = self.slot(frame, slots, frame.source, frame.source_kinds)
+        if not sources:
+            return []
+        if frame.source == frame.target:
+            return list(combinations(sources, 2))
+        targets, target_slot = self.slot(frame, slots, frame.target, frame.target_kinds)
+        if frame.relation in _COMMUNICATION:
+            targets = [t for t in targets if self.clauses.lemma[t.token] not in _PRESS]
+            sources = [s for s in sources if self.clauses.lemma[s.token] not in _PRESS]
+        if source_slot == target_slot:
+            return []
+        shared = {s.entity for s in sources} & {t.entity for t in targets}
+        targets = [t for t in targets if t.entity not in shared]
+        relation = ONTOLOGY.relations[frame.relation]
+        items = self.entities.items
+        pairs = [
+            (s, t) for s, t in product(sources, targets) if relation.allows(items[s.entity].kind, items[t.entity].kind)
+        ]
+        if "both" in frame.flags:
+            pairs += [(t, s) for s, t in pairs if relation.allows(items[t.entity].kind, items[s.entity].kind)]
+        return pairs
+
+    def _candidate(
+        self, frame: Frame, i: int, slots: dict[str, tuple[int, ...]], source: _Filler, target: _Filler
+    ) -> Candidate:
+        tokens = []
+        for filler in (source, target):
+            if filler.mention is not None:
+                mention = self.entities.mentions[filler.mention]
+                tokens += [mention.start, mention.end - 1]
+            tokens.append(filler.token)
+        start, end = self.clauses.stretch(i, tokens)
+        return Candidate(
+            relation=frame.relation,
+            source=source.entity,
+            target=target.entity,
+            trigger=i,
+            start=start,
+            end=end,
+            rule=frame.rule,
+            source_mention=source.mention,
+            target_mention=target.mention,
+            modality=frame.modality,
+            on_behalf_of=self._behalf(frame, i, slots, source, target),
+        )
+
+    def _behalf(
+        self, frame: Frame, i: int, slots: dict[str, tuple[int, ...]], source: _Filler, target: _Filler
+    ) -> int | None:
+        """Whose message or interest it is: a slot of the frame, or whoever asked the source to carry it."""
+        if frame.relation not in ("CONVEYED_SIGNALS_TO", "REPRESENTED"):
+            return None
+        actors = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.STATE, Kind.GROUP})
+        for name in (*frame.behalf, "behalf"):
+            for token in slots.get(name, ()):
+                for filler in self.fillers(token, actors):
+                    if filler.entity not in (source.entity, target.entity):
+                        return filler.entity
+        clauses = self.clauses
+        governor = clauses.head[i]
+        if (
+            clauses.dep[i] in ("xcomp", "ccomp", "advcl")
+            and clauses.is_verb(governor)
+            and clauses.lemma[governor] in _ENTRUSTING
+        ):
+            for token in clauses.slots(governor).get("subject", ()):
+                for filler in self.fillers(token, actors):
+                    if filler.entity not in (source.entity, target.entity):
+                        return filler.entity
+        return None
+
+
+_CORE = frozenset({"subject", "object", "dative", "complement", "predicative", "self", "mod", "holder", "poss"})
+_ENTRUSTING = frozenset(
+    "ask request urge tell instruct order send dispatch use commission authorise authorize direct want get beg".split()
+)
+
+
+def find_relations(parsed: Parsed, entities: Entities) -> list[Candidate]:
+    """The relations that the clauses of `parsed` state between `entities`, before modality, date and asserter."""
+    return list(_Finder(parsed, entities).find())
