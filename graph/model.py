@@ -152,7 +152,8 @@ class Stakeholder:
 class StoredClaim:
     """A claim as the store holds it: ends are stakeholder ids, and `article` names where it stands.
 
-    `status` is "machine" (as extracted), "edited" (an analyst corrected it) or "rejected" (an analyst refused it).
+    `publisher` and `published` are the article's. `status` is "machine" (as extracted), "edited" (an analyst corrected
+    it) or "rejected" (an analyst refused it).
     """
 
     id: str
@@ -172,6 +173,7 @@ class StoredClaim:
     confidence: float = 0.5
     extractor: str = "rules"
     publisher: str | None = None
+    published: str | None = None
     status: str = "machine"
 
 

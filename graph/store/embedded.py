@@ -1,0 +1,332 @@
+"""The embedded store: one file, held in memory by kglite, with a write-ahead log beside it.
+
+One process writes at a time, under kglite's lease; any number read the last checkpoint and take up a newer one when the
+file changes. The lease is taken on the first write and given back, with a checkpoint, when the batch is over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path as FilePath
+from threading import RLock
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import kglite
+
+from graph.errors import QueryError, QueryRefused, StoreError, StoreLocked
+from graph.model import Path, Rows
+from graph.store import values
+from graph.store.base import BaseStore
+from graph.store.protocol import ROW_LIMIT, TIME_LIMIT
+
+if TYPE_CHECKING:
+    from graph.store.ingest import Transaction
+
+T = TypeVar("T")
+
+kglite.set_query_warning_policy("silent")
+#: The passes that fuse a match with its aggregate miscount, so none of them runs.
+_DISABLED = [name for name in kglite.cypher_pass_names() if name.startswith("fuse_")]
+#: Properties that kglite adds to every node.
+_VIRTUAL = frozenset({"title", "type"})
+#: Bytes of a write-ahead log that holds nothing.
+_EMPTY_LOG = 5
+
+
+class EmbeddedStore(BaseStore):
+    """A store in the file `path`; safe to use from several threads."""
+
+    def __init__(self, path: str, *, create: bool = True) -> None:
+        self._path = FilePath(path).expanduser()
+        self._log = self._path.with_name(self._path.name + "-wal")
+        self._lock = RLock()
+        self._graph: Any = None
+        self._writing = False
+        self._closed = False
+        self._stamp: tuple[int, int, int] | None = None
+        if self._path.is_dir():
+            raise StoreError(
+                f"{self._path} is a folder; name a file for the store, such as {self._path / 'backchannel.kgl'}"
+            )
+        if not create and not self._path.exists() and not self._log.exists():
+            raise StoreError(f"there is no store at {self._path}; load something first: backchannel load SOURCE")
+        self._refresh()
+
+    @property
+    def uri(self) -> str:
+        """The store's path."""
+        return str(self._path)
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = ROW_LIMIT,
+        timeout: float | None = TIME_LIMIT,
+    ) -> Rows:
+        """The answer to a read-only Cypher text; QueryRefused if it would write or is not portable."""
+        with self._lock:
+            self._refresh()
+            graph = self._graph
+            graph.read_only(True)
+            try:
+                view = graph.cypher(
+                    cypher,
+                    params=dict(parameters or {}),
+                    row_limit=limit,
+                    timeout_ms=0 if timeout is None else max(1, int(timeout * 1000)),
+                    disabled_passes=_DISABLED,
+                    hide_structural_keys=True,
+                )
+                columns = tuple(view.columns)
+                cut = (view.diagnostics or {}).get("total_rows") is not None
+                found = view.to_list()
+                return Rows(columns=columns, rows=_Converter(graph).rows(columns, found), truncated=cut)
+            except kglite.CypherTimeoutError as error:
+                raise QueryError(
+                    f"the query took longer than {timeout:g} s; make it narrower, or allow more"
+                ) from error
+            except kglite.ReadOnlyError as error:
+                raise QueryRefused("this query would write; queries only read") from error
+            except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
+                raise QueryError(str(error)) from error
+
+    def schema(self) -> Mapping[str, Any]:
+        """Labels, relationship types, their properties and counts, without the bookkeeping."""
+        from graph.store.statements import BOOKKEEPING
+
+        with self._lock:
+            self._refresh()
+            found = self._graph.schema()
+        nodes = {name: kind for name, kind in found["node_types"].items() if name not in BOOKKEEPING and kind["count"]}
+        ties = {name: kind for name, kind in found["connection_types"].items() if kind["count"]}
+        properties = {name: sorted({"id", *kind["properties"]}) for name, kind in nodes.items()}
+        properties |= {name: sorted(kind["properties"]) for name, kind in ties.items()}
+        counts = {name: kind["count"] for name, kind in (nodes | ties).items()}
+        kinds = [name for name in nodes if name not in ("Article", "Claim", "Quote")]
+        if kinds:
+            properties["Entity"] = sorted({name for kind in kinds for name in properties[kind]})
+            counts["Entity"] = sum(counts[kind] for kind in kinds)
+        return {
+            "labels": sorted([*nodes, *(["Entity"] if kinds else [])]),
+            "relationship_types": sorted(ties),
+            "properties": properties,
+            "counts": counts,
+        }
+
+    def close(self) -> None:
+        """Give back the lease and the memory; further calls raise StoreError."""
+        with self._lock:
+            if not self._closed:
+                self._settle()
+                self._closed = True
+                self._graph = None
+
+    def _read(self, work: Callable[[Transaction], T]) -> T:
+        with self._lock:
+            self._refresh()
+            return work(_Reader(self._graph))
+
+    def _write(self, work: Callable[[Transaction], T]) -> T:
+        with self._lock:
+            self._lease()
+            self._graph.read_only(False)
+            with _plain_errors(self._path):
+                transaction = self._graph.begin()
+                try:
+                    result = work(_Writer(transaction))
+                except BaseException:
+                    transaction.rollback()
+                    raise
+                transaction.commit()
+                return result
+
+    def _lease(self) -> None:
+        """Become the one writer, with everything that was ever stored in memory."""
+        self._alive()
+        if self._writing:
+            return
+        with _plain_errors(self._path):
+            new = not self._path.exists() and not self._log.exists()
+            if self._path.exists():
+                _check_header(self._path)
+            graph = kglite.open(str(self._path), durable="full")
+            if new:
+                from graph.store.statements import INDEXED, TIES
+
+                for label, name in INDEXED:
+                    graph.create_index(label, name)
+                for relation in TIES:
+                    graph.cypher(f"CREATE INDEX IF NOT EXISTS FOR ()-[r:{relation}]-() ON (r.id)")
+                graph.save()
+            self._graph = graph
+            self._writing = True
+
+    def _settle(self) -> None:
+        with self._lock:
+            if self._writing:
+                with _plain_errors(self._path):
+                    self._graph.close()
+                self._writing = False
+                self._stamp = self._stat()
+
+    def _refresh(self) -> None:
+        """Make `_graph` the newest state that this process may see."""
+        self._alive()
+        if self._writing:
+            return
+        if self._log_holds():
+            self._recover()
+        stamp = self._stat()
+        if self._graph is not None and stamp == self._stamp:
+            return
+        with _plain_errors(self._path):
+            if stamp is None:
+                self._graph = kglite.KnowledgeGraph()
+            else:
+                _check_header(self._path)
+                self._graph = kglite.load(str(self._path))
+        self._stamp = stamp
+
+    def _log_holds(self) -> bool:
+        try:
+            return self._log.stat().st_size > _EMPTY_LOG
+        except OSError:
+            return False
+
+    def _recover(self) -> None:
+        """Fold in what a killed writer logged after its last checkpoint; a living writer's log is its own."""
+        try:
+            kglite.open(str(self._path), durable="full").close()
+        except kglite.WriterLeaseHeldError:
+            return
+        except (kglite.FileIoError, OSError):
+            with _plain_errors(self._path), tempfile.TemporaryDirectory() as folder:
+                copy = FilePath(folder) / self._path.name
+                for source in (self._path, self._log):
+                    if source.exists():
+                        shutil.copy(source, copy.with_name(source.name))
+                self._graph = kglite.open(str(copy), durable="full", lock=False)
+                self._graph.close()
+            self._stamp = self._stat()
+        except kglite.KgError as error:
+            raise StoreError(f"{self._path} cannot be read: {error}") from error
+
+    def _stat(self) -> tuple[int, int, int] | None:
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StoreError(f"{self._path} cannot be read: {error.strerror}") from error
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
+    def _alive(self) -> None:
+        if self._closed:
+            raise StoreError(f"the store {self._path} was closed; open it again")
+
+
+class _Reader:
+    def __init__(self, graph: Any) -> None:
+        self._graph = graph
+
+    def run(self, cypher: str, **parameters: Any) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self._graph.cypher(cypher, params=parameters, disabled_passes=_DISABLED).to_list()
+        return found
+
+
+class _Writer:
+    def __init__(self, transaction: Any) -> None:
+        self._transaction = transaction
+
+    def run(self, cypher: str, **parameters: Any) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self._transaction.cypher(cypher, parameters).to_list()
+        return found
+
+
+class _Converter:
+    """kglite's values as the model's; ends of relationships are looked up together."""
+
+    def __init__(self, graph: Any) -> None:
+        self._graph = graph
+        self._ids: dict[int, str] = {}
+
+    def rows(self, columns: tuple[str, ...], found: list[dict[str, Any]]) -> tuple[tuple[Any, ...], ...]:
+        wanted: set[int] = set()
+        for row in found:
+            for value in row.values():
+                self._ends(value, wanted)
+        if missing := wanted - set(self._ids):
+            text = "UNWIND $ids AS i MATCH (n) WHERE elementId(n) = i RETURN elementId(n) AS i, n.id AS id"
+            for row in self._graph.cypher(text, params={"ids": [str(i) for i in sorted(missing)]}).to_list():
+                self._ids[int(row["i"])] = str(row["id"])
+        return tuple(tuple(self._value(row[column]) for column in columns) for row in found)
+
+    def _ends(self, value: Any, wanted: set[int]) -> None:
+        if isinstance(value, dict):
+            if value.keys() == _NODE_KEYS:
+                self._ids[value["id"]] = str(value["properties"].get("id", ""))
+            elif value.keys() == _TIE_KEYS:
+                wanted |= {value["start"], value["end"]}
+            else:
+                for part in value.values():
+                    self._ends(part, wanted)
+        elif isinstance(value, list):
+            for part in value:
+                self._ends(part, wanted)
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._value(part) for part in value]
+        if not isinstance(value, dict):
+            return value
+        if value.keys() == _NODE_KEYS:
+            return values.node(value["labels"], {k: v for k, v in value["properties"].items() if k not in _VIRTUAL})
+        if value.keys() == _TIE_KEYS:
+            ends = self._ids.get(value["start"], ""), self._ids.get(value["end"], "")
+            return values.relationship(value["type"], *ends, value["properties"])
+        if value.keys() == _PATH_KEYS:
+            return Path(
+                nodes=tuple(self._value(part) for part in value["nodes"]),
+                relationships=tuple(self._value(part) for part in value["relationships"]),
+            )
+        return {key: self._value(part) for key, part in value.items()}
+
+
+_NODE_KEYS = {"id", "labels", "properties"}
+_TIE_KEYS = {"id", "start", "end", "type", "properties"}
+_PATH_KEYS = {"nodes", "relationships"}
+
+
+def _check_header(path: FilePath) -> None:
+    """Refuse what is no kglite file before kglite leaves its lock files beside it."""
+    with path.open("rb") as file:
+        head = file.read(3)
+    if head != b"RGF":
+        raise StoreError(f"{path} is not a Backchannel store; it was left as it is. Name another file for the store")
+
+
+@contextlib.contextmanager
+def _plain_errors(path: FilePath) -> Iterator[None]:
+    """kglite's and the system's errors in our words."""
+    try:
+        yield
+    except kglite.WriterLeaseHeldError as error:
+        pid = (error.holder or {}).get("pid", "unknown")
+        raise StoreLocked(
+            f"{path} is being written by another process (pid {pid}); wait until it is done, or end it, and try again"
+        ) from error
+    except kglite.FileFormatError as error:
+        raise StoreError(
+            f"{path} is damaged or was written by a newer version; it was left as it is ({error})"
+        ) from error
+    except kglite.FileIoError as error:
+        raise StoreError(f"{path} cannot be written; what was stored before is safe ({error})") from error
+    except OSError as error:
+        raise StoreError(f"{path} cannot be used: {error.strerror or error}") from error
+    except kglite.KgError as error:
+        raise StoreError(f"{path}: {error}") from error

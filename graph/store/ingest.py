@@ -1,0 +1,532 @@
+"""Put articles into a store and take them out: resolve, derive and write what changed, the same for every store.
+
+A store lends a `Transaction` whose effects land whole or not at all; everything else happens here. All reads come
+before the first write. The cost depends on the articles and on their stakeholders' ties, not on the store's size.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Protocol
+from uuid import uuid4
+
+from graph.derive import date_range, derive, pair_of
+from graph.errors import GroundingError, StoreError
+from graph.model import Article, Entity, Extraction, Kind, Modality, Span, StoredClaim
+from graph.ontology import ONTOLOGY
+from graph.resolve import Profile, display_name, profiles_of, resolve
+from graph.store import statements
+from graph.store.protocol import Added
+from graph.store.record import decode, digest, encode
+
+#: The version of the schema in the store; raised together with a step in `graph.store.migrate`.
+SCHEMA_VERSION = 1
+
+
+class Transaction(Protocol):
+    """A store's atomic unit of work: what `run` wrote lasts only if the transaction is committed."""
+
+    def run(self, cypher: str, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows that `cypher` (a text of `graph.store.statements`) returns, by column; none for a pure write."""
+
+
+def validate(extraction: Extraction) -> None:
+    """Raise GroundingError unless every claim and quote stands in the article and is whole in itself.
+
+    Which kinds a relation may hold between is the extractor's to judge: people who annotate know better than a table.
+    """
+    article = extraction.article
+    where = f"article {article.id!r}"
+    if not article.id:
+        raise GroundingError("an article has no id; give each article one of its own")
+    for text in (article.id, article.text, article.headline, article.url or "", article.publisher or ""):
+        _storable(text, where)
+    kinds: dict[str, Kind] = {}
+    for entity in extraction.entities:
+        if entity.id in kinds:
+            raise GroundingError(f"{where}: two entities have the id {entity.id!r}")
+        if not entity.name.strip():
+            raise GroundingError(f"{where}: entity {entity.id!r} has no name")
+        _storable(entity.name, where)
+        kinds[entity.id] = entity.kind
+        for mention in entity.mentions:
+            _grounded(article, mention, f"a mention of {entity.name!r}")
+    seen: set[str] = set()
+    for claim in extraction.claims:
+        what = f"claim {claim.id!r}"
+        if claim.id in seen:
+            raise GroundingError(f"{where}: two claims have the id {claim.id!r}")
+        seen.add(claim.id)
+        _grounded(article, claim.evidence, what)
+        if claim.evidence.start == claim.evidence.end:
+            raise GroundingError(f"{where}: {what} has no evidence")
+        if claim.relation not in ONTOLOGY.relations:
+            raise GroundingError(f"{where}: {what} has the relation {claim.relation!r}, which the ontology lacks")
+        for end in (claim.source, claim.target, claim.asserter, claim.on_behalf_of):
+            if end is not None and end not in kinds:
+                raise GroundingError(f"{where}: {what} names the entity {end!r}, which the extraction lacks")
+        if not 0.0 <= claim.confidence <= 1.0:
+            raise GroundingError(f"{where}: {what} has the confidence {claim.confidence}; it must lie in 0..1")
+        for value in (claim.id, claim.date, claim.place, claim.detail, claim.extractor, claim.rule):
+            _storable(value or "", where)
+    seen.clear()
+    for quote in extraction.quotes:
+        if quote.id in seen:
+            raise GroundingError(f"{where}: two quotes have the id {quote.id!r}")
+        seen.add(quote.id)
+        _grounded(article, quote.span, f"quote {quote.id!r}")
+        if quote.speaker is not None and quote.speaker not in kinds:
+            raise GroundingError(f"{where}: quote {quote.id!r} has the speaker {quote.speaker!r}, who is no entity")
+
+
+def _grounded(article: Article, span: Span, what: str) -> None:
+    if not 0 <= span.start <= span.end <= len(article.text) or article.text[span.start : span.end] != span.text:
+        raise GroundingError(
+            f"article {article.id!r}: {what} is not what the text holds at {span.start}-{span.end}: {span.text[:80]!r}"
+        )
+
+
+def _storable(value: str, where: str) -> None:
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise GroundingError(
+            f"{where}: a text holds half of a surrogate pair, which no store keeps: {error}"
+        ) from error
+
+
+def put(tx: Transaction, extractions: Iterable[Extraction]) -> list[Added]:
+    """Store validated extractions of distinct articles; articles that are there as they are stay untouched."""
+    batch = {extraction.article.id: extraction for extraction in extractions}
+    digests = {identity: digest(extraction) for identity, extraction in batch.items()}
+    held = {row["id"]: row["digest"] for row in tx.run(statements.DIGESTS, ids=list(batch))}
+    fresh = {identity: batch[identity] for identity in batch if held.get(identity) != digests[identity]}
+    ties = _change(tx, fresh, ()) if fresh else {}
+    return [
+        Added(
+            article=identity,
+            outcome="unchanged" if identity not in fresh else "replaced" if identity in held else "added",
+            claims=len(extraction.claims),
+            ties=ties.get(identity, 0),
+        )
+        for identity, extraction in batch.items()
+    ]
+
+
+def drop(tx: Transaction, article_ids: Iterable[str]) -> int:
+    """Remove articles and what nothing else holds up; returns how many of them there were."""
+    ids = list(dict.fromkeys(article_ids))
+    held = [row["id"] for row in tx.run(statements.DIGESTS, ids=ids)]
+    if held:
+        _change(tx, {}, held)
+    return len(held)
+
+
+def article_ids(tx: Transaction) -> list[str]:
+    """The ids of all articles, sorted."""
+    return [row["id"] for row in tx.run(statements.ARTICLE_IDS)]
+
+
+def extractions(tx: Transaction, ids: Sequence[str]) -> list[Extraction]:
+    """What was drawn from the articles with these ids, as it was put in."""
+    articles = {row["id"]: Article(**row) for row in tx.run(statements.ARTICLES, ids=list(ids))}
+    records = {row["id"]: row["record"] for row in tx.run(statements.READINGS, ids=list(ids))}
+    for identity in records:
+        if identity not in articles:
+            raise StoreError(f"article {identity!r} has a reading but no text; run `backchannel check`")
+    return [decode(articles[identity], records[identity]) for identity in ids if identity in records]
+
+
+def begin(tx: Transaction) -> None:
+    """Mark the store as changed; StoreError if its schema is newer than this program's."""
+    for row in tx.run(statements.GENERATION):
+        if row["schema"] > SCHEMA_VERSION:
+            raise StoreError(
+                f"the store has schema version {row['schema']}, this program knows {SCHEMA_VERSION}; update it"
+            )
+    tx.run(statements.BEGIN, schema=SCHEMA_VERSION, uuid=uuid4().hex)
+
+
+def _change(tx: Transaction, fresh: Mapping[str, Extraction], gone: Collection[str]) -> dict[str, int]:
+    """Make the store hold `fresh` and not `gone`; returns how many ties each fresh article tells of."""
+    begin(tx)
+    plan = _Plan(tx, fresh, gone)
+    plan.link()
+    plan.name()
+    plan.tell()
+    plan.tie()
+    plan.write()
+    return plan.ties_of
+
+
+@dataclass(slots=True)
+class _Stakeholder:
+    """An entity node as it will be."""
+
+    id: str
+    kind: str
+    name: str
+    forms: set[str] = field(default_factory=set)
+    held: bool = False  # whether the store has it, and under which name and with which aliases
+    old_name: str = ""
+    old_aliases: tuple[str, ...] = ()
+    mentions: dict[str, tuple[set[str], int]] = field(default_factory=dict)  # by article: names and how many
+
+
+class _Plan:
+    """One change of the store, worked out step by step: all reads, then all writes."""
+
+    def __init__(self, tx: Transaction, fresh: Mapping[str, Extraction], gone: Collection[str]) -> None:
+        self.run = tx.run
+        self.fresh = dict(fresh)
+        self.gone = set(gone)
+        old = self.run(statements.READINGS, ids=[*fresh, *gone])
+        self.old_profiles = {
+            row["id"]: profiles_of(row["id"], decode(Article(id=row["id"], text=""), row["record"]).entities)
+            for row in old
+        }
+        self.standing = {row["id"] for row in old}  # articles whose projection is to be cleared
+        self.projected: dict[str, Extraction] = dict(fresh)
+        self.profiles = {identity: profiles_of(identity, e.entities) for identity, e in fresh.items()}
+        self.ties_of: dict[str, int] = {}
+
+    def link(self) -> None:
+        """Resolve the blocks that the articles touch; articles of profiles that move are projected anew."""
+        change: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        known: dict[str, Profile] = {}
+        for sign, groups in ((-1, self.old_profiles), (1, self.profiles)):
+            for profiles in groups.values():
+                for profile in profiles.values():
+                    known[profile.id] = profile
+                    for form, count in profile.forms.items():
+                        change[profile.id][form] += sign * count
+        keys = sorted({profile.key for profile in known.values() if profile.key is not None})
+        rows = {row["id"]: row for row in self.run(statements.NAMES_BY_KEY, ids=keys)} if keys else {}
+        self.blocks: dict[str, Profile] = {}
+        self.dead_names: list[str] = []
+        for identity in sorted({*rows, *(p.id for p in known.values() if p.key is not None)}):
+            forms = (
+                dict(zip(rows[identity]["forms"], rows[identity]["counts"], strict=True)) if identity in rows else {}
+            )
+            for form, count in change.get(identity, {}).items():
+                forms[form] = forms.get(form, 0) + count
+            forms = {form: count for form, count in sorted(forms.items()) if count > 0}
+            if forms:
+                self.blocks[identity] = (
+                    _profile(rows[identity], forms) if identity in rows else replace(known[identity], forms=forms)
+                )
+            elif identity in rows:
+                self.dead_names.append(identity)
+        self.linked = resolve(self.blocks.values())
+        self.name_rows = [
+            {
+                "id": p.id,
+                "key": p.key,
+                "kind": str(p.kind),
+                "name": p.name,
+                "forms": list(p.forms),
+                "counts": list(p.forms.values()),
+                "entity": self.linked[p.id],
+            }
+            for p in self.blocks.values()
+            if p.id in change or rows[p.id]["entity"] != self.linked[p.id]
+        ]
+        left: dict[str, set[str]] = defaultdict(set)
+        for identity, row in rows.items():
+            if identity in self.blocks and row["entity"] != self.linked[identity]:
+                left[row["kind"]].add(row["entity"])
+        again = {
+            row["article"]
+            for kind, entities in left.items()
+            for row in self.run(statements.MENTIONING[kind], ids=sorted(entities))
+        }
+        again -= {*self.fresh, *self.gone}
+        if again:
+            ids = sorted(again)
+            articles = {row["id"]: Article(**row) for row in self.run(statements.ARTICLES, ids=ids)}
+            for row in self.run(statements.READINGS, ids=ids):
+                self.projected[row["id"]] = decode(articles[row["id"]], row["record"])
+                self.profiles[row["id"]] = profiles_of(row["id"], self.projected[row["id"]].entities)
+                self.standing.add(row["id"])
+            elsewhere = {
+                p.id for i in ids for p in self.profiles[i].values() if p.key is not None and p.id not in self.linked
+            }
+            if elsewhere:
+                for row in self.run(statements.NAMES_BY_ID, ids=sorted(elsewhere)):
+                    self.linked[row["id"]] = row["entity"]
+
+    def stakeholder(self, article: str, entity: str) -> str:
+        """The stakeholder's id for an article's entity."""
+        profile = self.profiles[article][entity]
+        return self.linked.get(profile.id, profile.id)
+
+    def name(self) -> None:
+        """Work out the entities that gain or lose mentions: their names, aliases and mentions."""
+        self.entities: dict[str, _Stakeholder] = {}
+        members: dict[str, list[Profile]] = defaultdict(list)
+        for profile in self.blocks.values():
+            members[self.linked[profile.id]].append(profile)
+        standing = sorted(self.standing)
+        losing: dict[str, set[str]] = defaultdict(set)
+        if standing:
+            for row in self.run(statements.MENTIONED, ids=standing):
+                losing[row["kind"]].add(row["id"])
+                self.entities[row["id"]] = _Stakeholder(id=row["id"], kind=row["kind"], name="")
+        for article, extraction in self.projected.items():
+            for entity in extraction.entities:
+                identity = self.stakeholder(article, entity.id)
+                stakeholder = self.entities.get(identity)
+                if stakeholder is None:
+                    stakeholder = self.entities[identity] = _Stakeholder(id=identity, kind=str(entity.kind), name="")
+                if identity not in members:
+                    profile = self.profiles[article][entity.id]
+                    if profile.key is None:
+                        stakeholder.name = entity.name
+                names, count = stakeholder.mentions.get(article, (set(), 0))
+                names |= _names(entity)
+                stakeholder.mentions[article] = (names, count + len(entity.mentions))
+                stakeholder.forms |= names
+        by_kind: dict[str, list[str]] = defaultdict(list)
+        for stakeholder in self.entities.values():
+            by_kind[stakeholder.kind].append(stakeholder.id)
+        for kind, ids in by_kind.items():
+            for row in self.run(statements.ENTITIES[kind], ids=sorted(ids)):
+                stakeholder = self.entities[row["id"]]
+                stakeholder.held = True
+                stakeholder.old_name = row["name"]
+                stakeholder.old_aliases = tuple(row["aliases"] or ())
+                if row["id"] not in losing[kind]:
+                    stakeholder.forms |= {row["name"], *stakeholder.old_aliases}
+            if losing[kind]:
+                for row in self.run(statements.MENTIONING[kind], ids=sorted(losing[kind])):
+                    if row["article"] not in self.standing:
+                        self.entities[row["entity"]].forms |= set(row["names"])
+        for stakeholder in self.entities.values():
+            if stakeholder.id in members:
+                stakeholder.name = display_name(members[stakeholder.id])
+            elif not stakeholder.name:
+                stakeholder.name = stakeholder.old_name  # of a block that nothing here touches
+        self.dead = [s for s in self.entities.values() if s.held and not s.forms]
+
+    def tell(self) -> None:
+        """The claims of the projected articles, and all others between the same ends."""
+        new: list[StoredClaim] = []
+        for article, extraction in self.projected.items():
+            for claim in extraction.claims:
+                role = {end: self.stakeholder(article, end) for end in _ends(claim)}
+                new.append(
+                    StoredClaim(
+                        id=claim.id,
+                        article=article,
+                        relation=claim.relation,
+                        source=role[claim.source],
+                        target=role[claim.target],
+                        modality=claim.modality,
+                        evidence=claim.evidence.text,
+                        start_char=claim.evidence.start,
+                        end_char=claim.evidence.end,
+                        date=claim.date,
+                        place=claim.place,
+                        detail=claim.detail,
+                        asserter=role.get(claim.asserter or ""),
+                        on_behalf_of=role.get(claim.on_behalf_of or ""),
+                        confidence=claim.confidence,
+                        extractor=claim.extractor,
+                        publisher=extraction.article.publisher,
+                        published=extraction.article.published,
+                    )
+                )
+        if new:
+            homes = {c.id: c.article for c in new}
+            if len(homes) < len(new):
+                raise GroundingError("two articles have claims with the same id; make ids from the article's id")
+            for row in self.run(statements.CLAIM_HOMES, ids=list(homes)):
+                if row["article"] != homes[row["id"]]:
+                    raise GroundingError(
+                        f"article {homes[row['id']]!r}: claim {row['id']!r} has the id of a claim of article "
+                        f"{row['article']!r}; make ids from the article's id"
+                    )
+        pairs = {pair_of(c.source, c.target) for c in new}
+        if self.standing:
+            pairs |= {row["pair"] for row in self.run(statements.CLAIM_PAIRS, ids=sorted(self.standing))}
+        renamed: dict[str, list[str]] = defaultdict(list)
+        for stakeholder in self.entities.values():
+            if stakeholder.held and stakeholder.name != stakeholder.old_name:
+                renamed[stakeholder.kind].append(stakeholder.id)
+        for kind, ids in renamed.items():
+            pairs |= {row["pair"] for row in self.run(statements.SPOKEN_PAIRS[kind], ids=sorted(ids))}
+        self.new = new
+        self.others: list[StoredClaim] = []
+        self.names: dict[str, str] = {}
+        self.kinds: dict[str, str] = {}
+        self.old_tie: dict[str, str | None] = {}
+        self.old_ties: dict[str, set[str]] = defaultdict(set)
+        for row in self.run(statements.CLAIMS, ids=sorted(pairs)) if pairs else ():
+            self.kinds[row["source"]], self.kinds[row["target"]] = row.pop("source_kind"), row.pop("target_kind")
+            for other in ("asserter", "on_behalf_of"):
+                name = row.pop(f"{other}_name")
+                if row[other] is not None:
+                    self.names[row[other]] = name
+            tie = row.pop("tie")
+            if tie is not None:
+                self.old_ties[row["relation"]].add(tie)
+            if row["article"] not in self.standing:
+                self.old_tie[row["id"]] = tie
+                self.others.append(StoredClaim(**{**row, "modality": Modality(row["modality"])}))
+        for stakeholder in self.entities.values():
+            self.names[stakeholder.id] = stakeholder.name
+            self.kinds[stakeholder.id] = stakeholder.kind
+
+    def tie(self) -> None:
+        """Derive the ties anew of every pair of ends that the change touches."""
+        self.ties = derive([*self.others, *self.new], self.names)
+        self.tie_of = {claim: tie.id for tie in self.ties for claim in tie.claim_ids}
+        told: dict[str, set[str]] = defaultdict(set)
+        for claim in self.new:
+            if claim.id in self.tie_of:
+                told[claim.article].add(self.tie_of[claim.id])
+        self.ties_of = {article: len(ids) for article, ids in told.items()}
+
+    def write(self) -> None:
+        """Write what differs, in an order in which every relationship finds its ends."""
+        for relation, ids in sorted(self.old_ties.items()):
+            self.run(statements.delete_ties(relation), ids=sorted(ids))
+        if self.standing:
+            standing = sorted(self.standing)
+            self.run(statements.DELETE_QUOTES, ids=standing)
+            self.run(statements.DELETE_CLAIMS, ids=standing)
+            self.run(statements.DELETE_MENTIONS, ids=standing)
+        if self.gone:
+            self.run(statements.DELETE_ARTICLES, ids=sorted(self.gone))
+            self.run(statements.DELETE_READINGS, ids=sorted(self.gone))
+        if self.dead_names:
+            self.run(statements.DELETE_NAMES, ids=self.dead_names)
+        for kind, dead in _grouped((s.kind, s.id) for s in self.dead):
+            self.run(statements.DELETE_ENTITIES[kind], ids=dead)
+        self._rows(statements.WRITE_NAMES, self.name_rows)
+        self._rows(statements.WRITE_ARTICLES, [asdict(e.article) for e in self.fresh.values()])
+        self._rows(
+            statements.WRITE_READINGS,
+            [{"id": i, "digest": digest(e), "record": encode(e)} for i, e in self.fresh.items()],
+        )
+        self._write_entities()
+        self._write_claims()
+        self._write_quotes()
+        for (relation, source, target), rows in _grouped(
+            (
+                (t.relation, self.kinds[t.source], self.kinds[t.target]),
+                {"source": t.source, "target": t.target, "p": _tie_row(asdict(t))},
+            )
+            for t in self.ties
+        ):
+            self.run(statements.write_ties(relation, source, target), rows=rows)
+        self._rows(
+            statements.WRITE_CLAIM_TIES,
+            [
+                {"id": c.id, "tie": self.tie_of.get(c.id)}
+                for c in self.others
+                if self.old_tie[c.id] != self.tie_of.get(c.id)
+            ],
+        )
+
+    def _rows(self, text: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            self.run(text, rows=rows)
+
+    def _write_entities(self) -> None:
+        changed = []
+        mentions = []
+        for s in self.entities.values():
+            if not s.forms:
+                continue
+            aliases = sorted(s.forms - {s.name})
+            if not s.held or s.name != s.old_name or tuple(aliases) != s.old_aliases:
+                changed.append((s.kind, {"id": s.id, "name": s.name, "kind": s.kind, "aliases": aliases}))
+            for article, (names, count) in s.mentions.items():
+                mentions.append(
+                    (s.kind, {"entity": s.id, "article": article, "p": {"names": sorted(names), "count": count}})
+                )
+        for kind, rows in _grouped(changed):
+            self.run(statements.WRITE_ENTITIES[kind], rows=rows)
+        for kind, links in _grouped(mentions):
+            self.run(statements.WRITE_MENTIONS[kind], rows=links)
+
+    def _write_claims(self) -> None:
+        claims = []
+        roles = []
+        for c in self.new:
+            start, end = date_range(c.date)
+            values = {
+                "id": c.id,
+                "relation": c.relation,
+                "modality": str(c.modality),
+                "date": c.date,
+                "date_from": start,
+                "date_to": end,
+                "place": c.place,
+                "detail": c.detail,
+                "evidence": c.evidence,
+                "start_char": c.start_char,
+                "end_char": c.end_char,
+                "confidence": c.confidence,
+                "extractor": c.extractor,
+                "status": c.status,
+                "pair": pair_of(c.source, c.target),
+                "tie": self.tie_of.get(c.id),
+            }
+            claims.append({"article": c.article, "p": values})
+            for role, entity in (
+                ("SOURCE", c.source),
+                ("TARGET", c.target),
+                ("SAID_BY", c.asserter),
+                ("ON_BEHALF_OF", c.on_behalf_of),
+            ):
+                if entity is not None:
+                    roles.append(((role, self.kinds[entity]), {"claim": c.id, "entity": entity}))
+        self._rows(statements.WRITE_CLAIMS, claims)
+        for (role, kind), links in _grouped(roles):
+            self.run(statements.write_roles(role, kind), rows=links)
+
+    def _write_quotes(self) -> None:
+        quotes = []
+        speakers = []
+        for article, extraction in self.projected.items():
+            for quote in extraction.quotes:
+                span = quote.span
+                said = {"id": quote.id, "text": span.text, "start_char": span.start, "end_char": span.end}
+                quotes.append({"article": article, "p": said})
+                if quote.speaker is not None:
+                    entity = self.stakeholder(article, quote.speaker)
+                    speakers.append((self.entities[entity].kind, {"entity": entity, "quote": quote.id}))
+        self._rows(statements.WRITE_QUOTES, quotes)
+        for kind, links in _grouped(speakers):
+            self._rows(statements.WRITE_SPEAKERS[kind], links)
+
+
+def _profile(row: Mapping[str, Any], forms: Mapping[str, int]) -> Profile:
+    return Profile(id=row["id"], kind=Kind(row["kind"]), key=row["key"], name=row["name"], forms=forms)
+
+
+def _names(entity: Entity) -> set[str]:
+    return {entity.name, *(mention.text for mention in entity.mentions)}
+
+
+def _ends(claim: Any) -> Iterator[str]:
+    for end in (claim.source, claim.target, claim.asserter, claim.on_behalf_of):
+        if end is not None:
+            yield end
+
+
+def _tie_row(tie: dict[str, Any]) -> dict[str, Any]:
+    tie["modality"] = str(tie["modality"])
+    tie["claim_ids"] = list(tie["claim_ids"])
+    return {key: value for key, value in tie.items() if key not in ("relation", "source", "target")}
+
+
+def _grouped(items: Iterable[tuple[Any, Any]]) -> list[tuple[Any, list[Any]]]:
+    groups: dict[Any, list[Any]] = defaultdict(list)
+    for key, value in items:
+        groups[key].append(value)
+    return sorted(groups.items())

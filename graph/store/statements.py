@@ -1,0 +1,129 @@
+"""Every Cypher text with which a store is read and written, the same in both stores; values are always bound.
+
+Texts are portable (Neo4j 5 and kglite) and take `$rows` or `$ids`. Beside the nodes that queries are for, three labels
+keep the books, without relationships, so that they never show in anybody's neighbourhood:
+`(:Reading {id, digest, record})` what was read in the article of that id, whole; the graph is derived from these
+`(:Name {id, key, kind, name, forms, counts, entity})` a profile of `graph.resolve` and the stakeholder it is linked to
+`(:Meta {id: "store", schema, generation, uuid})` the schema's version, a number that grows with each write, and what
+tells this store from any other
+and `Claim` has two properties for look-up: `pair` (both ends' ids, sorted) and `tie` (the id of the tie it tells of).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from graph.model import Kind
+from graph.ontology import ONTOLOGY
+
+#: Labels that keep the books; not part of the schema that users see.
+BOOKKEEPING = ("Reading", "Name", "Meta", "Judgement")
+#: (label, property) that reads look up. All `id`s are unique within their label.
+UNIQUE = ("Article", "Entity", *(str(kind) for kind in Kind), "Claim", "Quote", *BOOKKEEPING)
+INDEXED = (("Name", "key"), ("Name", "entity"), ("Claim", "pair"), ("Claim", "tie"))
+#: Relationship types whose `id` reads look up.
+TIES = tuple(ONTOLOGY.relations)
+
+GENERATION = "MATCH (m:Meta {id: 'store'}) RETURN m.schema AS schema, m.generation AS generation, m.uuid AS uuid"
+BEGIN = (
+    "MERGE (m:Meta {id: 'store'}) SET m.schema = $schema, m.generation = coalesce(m.generation, 0) + 1, "
+    "m.uuid = coalesce(m.uuid, $uuid)"
+)
+
+ARTICLES = """MATCH (a:Article) WHERE a.id IN $ids
+RETURN a.id AS id, a.headline AS headline, a.url AS url, a.publisher AS publisher, a.published AS published,
+  a.text AS text"""
+READINGS = "MATCH (r:Reading) WHERE r.id IN $ids RETURN r.id AS id, r.digest AS digest, r.record AS record"
+DIGESTS = "MATCH (r:Reading) WHERE r.id IN $ids RETURN r.id AS id, r.digest AS digest"
+ARTICLE_IDS = "MATCH (r:Reading) RETURN r.id AS id ORDER BY id"
+_NAME = (
+    "n.id AS id, n.key AS key, n.kind AS kind, n.name AS name, n.forms AS forms, n.counts AS counts, n.entity AS entity"
+)
+NAMES_BY_KEY = f"MATCH (n:Name) WHERE n.key IN $ids RETURN {_NAME}"
+NAMES_BY_ID = f"MATCH (n:Name) WHERE n.id IN $ids RETURN {_NAME}"
+NAMES_BY_ENTITY = f"MATCH (n:Name) WHERE n.entity IN $ids RETURN {_NAME}"
+CLAIM_HOMES = "MATCH (c:Claim) WHERE c.id IN $ids MATCH (c)-[:IN]->(a:Article) RETURN c.id AS id, a.id AS article"
+CLAIM_PAIRS = "MATCH (a:Article) WHERE a.id IN $ids MATCH (c:Claim)-[:IN]->(a) RETURN DISTINCT c.pair AS pair"
+CLAIMS = """MATCH (c:Claim) WHERE c.pair IN $ids
+MATCH (c)-[:SOURCE]->(s), (c)-[:TARGET]->(t), (c)-[:IN]->(a)
+OPTIONAL MATCH (c)-[:SAID_BY]->(u)
+OPTIONAL MATCH (c)-[:ON_BEHALF_OF]->(b)
+RETURN c.id AS id, a.id AS article, a.publisher AS publisher, a.published AS published, c.relation AS relation,
+  s.id AS source, t.id AS target, c.modality AS modality, c.date AS date, c.place AS place, c.detail AS detail,
+  c.evidence AS evidence, c.start_char AS start_char, c.end_char AS end_char, c.confidence AS confidence,
+  c.extractor AS extractor, c.status AS status, c.tie AS tie, u.id AS asserter, u.name AS asserter_name,
+  b.id AS on_behalf_of, b.name AS on_behalf_of_name, s.kind AS source_kind, t.kind AS target_kind"""
+
+
+def _by_kind(text: str) -> dict[str, str]:
+    return {str(kind): text.replace("KIND", str(kind)) for kind in Kind}
+
+
+#: By kind: `MATCH (e:Person) WHERE e.id IN $ids`, quick in every store.
+ENTITIES = _by_kind(
+    "MATCH (e:KIND) WHERE e.id IN $ids RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases"
+)
+MENTIONING = _by_kind(
+    "MATCH (e:KIND) WHERE e.id IN $ids MATCH (e)-[m:MENTIONED_IN]->(a:Article) "
+    "RETURN e.id AS entity, a.id AS article, m.names AS names"
+)
+SPOKEN_PAIRS = _by_kind(
+    "MATCH (e:KIND) WHERE e.id IN $ids MATCH (c:Claim)-[:SAID_BY|ON_BEHALF_OF]->(e) RETURN DISTINCT c.pair AS pair"
+)
+MENTIONED = """MATCH (a:Article) WHERE a.id IN $ids MATCH (e:Entity)-[m:MENTIONED_IN]->(a)
+RETURN DISTINCT e.id AS id, e.kind AS kind"""
+
+DELETE_QUOTES = "MATCH (a:Article) WHERE a.id IN $ids MATCH (q:Quote)-[:IN]->(a) DETACH DELETE q"
+DELETE_CLAIMS = "MATCH (a:Article) WHERE a.id IN $ids MATCH (c:Claim)-[:IN]->(a) DETACH DELETE c"
+DELETE_MENTIONS = "MATCH (a:Article) WHERE a.id IN $ids MATCH (:Entity)-[m:MENTIONED_IN]->(a) DELETE m"
+DELETE_ARTICLES = "MATCH (a:Article) WHERE a.id IN $ids DETACH DELETE a"
+DELETE_READINGS = "MATCH (r:Reading) WHERE r.id IN $ids DETACH DELETE r"
+DELETE_NAMES = "MATCH (n:Name) WHERE n.id IN $ids DETACH DELETE n"
+DELETE_ENTITIES = _by_kind("MATCH (e:KIND) WHERE e.id IN $ids DETACH DELETE e")
+
+WRITE_ARTICLES = "UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a += row"
+WRITE_READINGS = "UNWIND $rows AS row MERGE (r:Reading {id: row.id}) SET r += row"
+WRITE_NAMES = "UNWIND $rows AS row MERGE (n:Name {id: row.id}) SET n += row"
+WRITE_ENTITIES = _by_kind("UNWIND $rows AS row MERGE (e:KIND {id: row.id}) SET e += row SET e:Entity")
+WRITE_MENTIONS = _by_kind(
+    "UNWIND $rows AS row MATCH (e:KIND {id: row.entity}) MATCH (a:Article {id: row.article}) "
+    "CREATE (e)-[m:MENTIONED_IN]->(a) SET m += row.p"
+)
+WRITE_CLAIMS = (
+    "UNWIND $rows AS row MATCH (a:Article {id: row.article}) MERGE (c:Claim {id: row.p.id}) SET c += row.p "
+    "CREATE (c)-[:IN]->(a)"
+)
+WRITE_QUOTES = (
+    "UNWIND $rows AS row MATCH (a:Article {id: row.article}) MERGE (q:Quote {id: row.p.id}) SET q += row.p "
+    "CREATE (q)-[:IN]->(a)"
+)
+WRITE_SPEAKERS = _by_kind(
+    "UNWIND $rows AS row MATCH (e:KIND {id: row.entity}) MATCH (q:Quote {id: row.quote}) CREATE (e)-[:SAID]->(q)"
+)
+WRITE_CLAIM_TIES = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.tie = row.tie"
+
+
+@cache
+def write_roles(role: str, kind: str) -> str:
+    """The text that links claims to their `role` (SOURCE, TARGET, SAID_BY, ON_BEHALF_OF) among entities of `kind`."""
+    if role not in ("SOURCE", "TARGET", "SAID_BY", "ON_BEHALF_OF"):
+        raise ValueError(role)
+    return (
+        f"UNWIND $rows AS row MATCH (c:Claim {{id: row.claim}}) MATCH (e:{Kind(kind)} {{id: row.entity}}) "
+        f"CREATE (c)-[:{role}]->(e)"
+    )
+
+
+@cache
+def write_ties(relation: str, source: str, target: str) -> str:
+    """The text that creates ties of `relation` from entities of kind `source` to those of kind `target`."""
+    return (
+        f"UNWIND $rows AS row MATCH (s:{Kind(source)} {{id: row.source}}) MATCH (t:{Kind(target)} {{id: row.target}}) "
+        f"CREATE (s)-[r:{ONTOLOGY.relations[relation].name}]->(t) SET r += row.p"
+    )
+
+
+@cache
+def delete_ties(relation: str) -> str:
+    """The text that deletes the ties of `relation` with the ids `$ids`."""
+    return f"MATCH ()-[r:{ONTOLOGY.relations[relation].name}]->() WHERE r.id IN $ids DELETE r"

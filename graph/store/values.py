@@ -1,0 +1,23 @@
+"""Values of a query's answer, the same from every store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph.model import Node, Relationship
+
+
+def node(labels: Any, properties: Mapping[str, Any]) -> Node:
+    """A node; its `id` is the property of that name."""
+    return Node(
+        id=str(properties.get("id", "")), labels=tuple(sorted(labels)), properties=dict(sorted(properties.items()))
+    )
+
+
+def relationship(name: str, source: str, target: str, properties: Mapping[str, Any]) -> Relationship:
+    """A relationship between the nodes with these `id`s; without an `id` of its own it is called by its ends."""
+    identity = str(properties.get("id") or f"{source}-{name}-{target}")
+    return Relationship(
+        id=identity, name=name, source=source, target=target, properties=dict(sorted(properties.items()))
+    )
