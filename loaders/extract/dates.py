@@ -1,0 +1,582 @@
+"""Finds the dates of an article, resolves them against its day of publication, and gives each candidate its own.
+
+    dates = find_dates(parsed)
+    dates.of(candidate)  # "2025-03-12", "2025-03", "2025", "2025-03-10/2025-03-16", "2016/2025" or None
+
+A date belongs to the verb or event noun that its phrase hangs on; conjuncts, participles beside and purposes share it,
+a word of saying keeps its own. Nothing is guessed: without a day of publication only dates that name their year count.
+Values are EDTF level 0 (https://www.loc.gov/standards/datetime/).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from graph.model import Modality
+from graph.ontology import ONTOLOGY
+from loaders.extract.context import ascend, has_subject, has_to, tables
+from loaders.extract.modality import ahead_of
+from loaders.extract.types import Candidate, Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
+        1,
+    )
+    for name in names.split()
+}
+_DAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_NUMBERS = {
+    word: number
+    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2}
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[6-9]|20)\d\d"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_COUNT = r"(?:a couple of|\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_TO = r" ?(?:-|–|—|to|and|until|through) ?"
+_SINCE = r"(?P<since>[Ss]ince (?:at least |early |late |mid-)?)"
+
+#: Tried in this order at each place; the first that matches is taken.
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("iso", rf"\b(?P<y>{_YEAR})-(?P<m>\d\d)-(?P<d>\d\d)\b"),
+        ("span", rf"\b(?P<m>{_MONTH}) (?P<d>{_DAY}){_TO}(?P<d2>{_DAY})\b(?!,? ?(?:{_MONTH}))(?:,? (?P<y>{_YEAR}))?"),
+        ("span", rf"\b(?P<d>{_DAY}){_TO}(?P<d2>{_DAY}) (?:of )?(?P<m>{_MONTH})(?:,? (?P<y>{_YEAR}))?\b"),
+        ("span2", rf"\b(?P<m>{_MONTH}) (?P<d>{_DAY}){_TO}(?P<m2>{_MONTH}) (?P<d2>{_DAY})(?:,? (?P<y>{_YEAR}))?\b"),
+        ("span2", rf"\b(?P<d>{_DAY}) (?P<m>{_MONTH}){_TO}(?P<d2>{_DAY}) (?P<m2>{_MONTH})(?:,? (?P<y>{_YEAR}))?\b"),
+        ("day", rf"{_SINCE}?\b(?P<m>{_MONTH}) (?P<d>{_DAY})\b(?!\d|:)(?:,? (?P<y>{_YEAR})\b)?"),
+        ("day", rf"{_SINCE}?\b(?:the )?(?P<d>{_DAY}) (?:of )?(?P<m>{_MONTH})\b(?:,? (?P<y>{_YEAR})\b)?"),
+        ("month", rf"{_SINCE}?\b(?P<m>{_MONTH})(?:,| of)? (?P<y>{_YEAR})\b"),
+        ("years", rf"\b(?:[Ff]rom|[Bb]etween|in) (?P<y>{_YEAR}) ?(?:to|and|until|-|–) ?(?P<y2>{_YEAR})\b"),
+        ("years", rf"(?<=\()(?P<y>{_YEAR}) ?[-–] ?(?P<y2>{_YEAR})\b"),
+        ("since_year", rf"\b[Ss]ince (?:at least |early |late |mid-)?(?P<y>{_YEAR})\b"),
+        (
+            "year",
+            rf"\b(?:[Ii]n|[Dd]uring|[Oo]f|[Bb]ack in|by|[Ff]or) (?:early |late |mid-)?(?P<y>{_YEAR})\b(?!\s?(?:per|%|people|\$))",
+        ),
+        ("year", rf"(?<=, )(?P<y>{_YEAR})(?=[,.;])"),
+        (
+            "year",
+            rf"\b(?P<y>{_YEAR})(?=['’]s\b| (?:meeting|deal|agreement|accord|summit|election|treaty|war|talks|visit|invasion|coup))",
+        ),
+        (
+            "weekdays",
+            rf"\b(?:[Ff]rom|[Bb]etween|[Oo]n)? ?(?P<w>{_WEEKDAY}) ?(?:to|and|until|through|-|–) ?(?P<w2>{_WEEKDAY})\b",
+        ),
+        ("next_weekday", rf"\b(?:next|coming|this coming|following) (?P<w>{_WEEKDAY})\b"),
+        ("last_weekday", rf"\b(?:last|past|this past|previous) (?P<w>{_WEEKDAY})\b"),
+        ("weekday", rf"\b(?:this )?(?P<w>{_WEEKDAY})\b"),
+        ("today", r"\b[Tt]oday\b|\b[Tt]his (?:morning|afternoon|evening)\b|\b[Tt]onight\b"),
+        ("yesterday", r"\b[Yy]esterday\b|\b[Ll]ast night\b"),
+        ("tomorrow", r"\b[Tt]omorrow\b"),
+        ("overnight", r"\b[Oo]vernight\b"),
+        ("last_weekend", r"\b(?:last|the past|this past|the previous|the preceding|the) weekend\b(?! of| retreat)"),
+        ("this_weekend", r"\b[Tt]his weekend\b"),
+        ("next_weekend", r"\b[Nn]ext weekend\b"),
+        ("ago", rf"\b(?:[Aa]bout |[Aa]lmost |[Nn]early |[Ss]ome )?(?P<n>{_COUNT}) (?P<u>day|week|month|year)s? ago\b"),
+        (
+            "relative",
+            rf"\b(?:[Jj]ust |[Oo]nly |[Ss]ome )?(?P<n>{_COUNT}) (?P<u>day|week|month|year)s? (?P<r>after|before|later|earlier)\b",
+        ),
+        (
+            "relative",
+            r"\b[Tt]he (?P<r>same|following|next|previous) (?P<u>day|morning|afternoon|evening|night|week|month|year)\b",
+        ),
+        ("relative", r"\b[Tt]he (?P<u>day|night|year|month|week) (?P<r>before)\b"),
+        (
+            "relative",
+            r"\b(?:[Tt]he|[Tt]hat) (?P<r>same|) ?(?P<u>evening|night|morning|afternoon|year|month)\b(?= (?:he|she|they|it|the)|[,.])",
+        ),
+        ("week", r"\b(?P<r>[Ll]ast|[Tt]his|[Nn]ext|[Tt]he past|[Ee]arlier this|[Ll]ater this|[Tt]he coming) week\b"),
+        ("months", r"\b(?P<r>[Ll]ast|[Tt]his|[Nn]ext) month\b"),
+        ("annual", r"\b(?P<r>[Ll]ast|[Tt]his|[Nn]ext) year\b(?!['’]s (?:budget|election))"),
+        ("annual", r"\b(?P<r>[Ll]ast|[Tt]his|[Nn]ext) (?:spring|summer|autumn|fall|winter)\b"),
+        ("annual", r"\b(?:before|by|at) the end of (?P<r>the|this|last|next) year\b"),
+        (
+            "bare_month",
+            rf"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Ll]ast )|(?<=[Nn]ext )|(?<=[Tt]his )|(?<=early )|(?<=late )|(?<=mid-)|(?<=of )|(?<=for )|(?<=during )|(?<=a )|(?<=the )|(?<=and )|(?<=or ))(?P<m>{_MONTH})\b(?! \d)",
+        ),
+        ("bare_month", rf"\b(?P<m>{_MONTH})(?=['’]s )"),
+    )
+)
+#: A date after these is a limit, not when something happened.
+_LIMITS = re.compile(
+    r"\b(?:until|till|before|by|prior to|beyond|up to|through|not before|later than|after|following)\s+(?:the )?(?:early |late |mid-|end of |next |last )?$",
+    re.IGNORECASE,
+)
+_NAMES = frozenset(["black", "ash", "good", "bloody", "super", "holy", "palm", "easter", "fat"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateSpan:
+    """A date in the text: its tokens, its EDTF value, and the tokens that its phrase hangs on, nearest first."""
+
+    start: int
+    end: int
+    value: str
+    anchors: tuple[int, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Dates:
+    """The dates of one article."""
+
+    spans: list[DateSpan]
+    _doc: Doc = field(repr=False)
+    _by_anchor: dict[int, list[DateSpan]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._by_anchor = {}
+        for span in self.spans:
+            for anchor in span.anchors:
+                self._by_anchor.setdefault(anchor, []).append(span)
+
+    def of(self, candidate: Candidate) -> str | None:
+        """When the candidate happened or is to happen, or None where the sentence does not say."""
+        token = self._doc[candidate.trigger]
+        relation = ONTOLOGY.relations.get(candidate.relation)
+        state = relation is not None and relation.nature == "state"
+        if state and token.pos_ not in ("VERB", "AUX"):
+            return self._at(token, state=True)
+        found = self._at(token)
+        if found is not None or not self.spans:
+            return found
+        return self._shared(token)
+
+    def _at(self, token: Token, *, state: bool = False) -> str | None:
+        """The date that hangs on the token itself."""
+        best: DateSpan | None = None
+        for span in self._by_anchor.get(token.i, ()):
+            if state and (span.anchors[0] != token.i or "/" not in span.value):
+                continue
+            if best is None or self._rank(span, token) < self._rank(best, token):
+                best = span
+        return best.value if best is not None else None
+
+    def _rank(self, span: DateSpan, token: Token) -> tuple[int, int]:
+        """Nearer in the parse first, then nearer in the text."""
+        return span.anchors.index(token.i), abs(span.start - token.i)
+
+    def _shared(self, token: Token) -> str | None:
+        """The date of a word that the token shares its time with."""
+        saying = tables().words["speech.verbs"]
+        charges = tables().words["speech.charges"]
+        for step in ascend(token):
+            above, shape = step.token, step.shape
+            if shape in ("finite", "subjunctive", "relative", "apposition", "possessor", "parataxis"):
+                return None
+            if shape == "gerund" and (above.lemma_ in charges or step.particle in ("after", "before", "since")):
+                return None
+            if shape == "adverbial" and _mark(token) not in ("when", "as", "while"):
+                return None
+            if shape in ("setting", "of") and step.particle.split("+")[-1] in (
+                "after",
+                "before",
+                "since",
+                "following",
+                "against",
+            ):
+                return None
+            if shape == "conjunct":
+                child = self._doc[step.child]
+                if above.lemma_ in saying and child.lemma_ not in saying and has_subject(child):
+                    return None
+            if shape == "infinitive" and above.pos_ in ("VERB", "AUX"):
+                found = self._after(above, self._doc[step.child])
+            elif (
+                shape == "subject"
+                and above.pos_ in ("VERB", "AUX")
+                and above.lemma_ not in tables().words["light.words"]
+            ):
+                return None
+            else:
+                found = self._at(above)
+            if found is not None:
+                return found
+            token = above
+        return None
+
+    def _after(self, verb: Token, child: Token) -> str | None:
+        """A date on the governing verb that stands after the infinitive: it is the infinitive's."""
+        if verb.lemma_ in ("be", "have", "begin", "start", "go", "come", "help", "due", "agree") or verb.pos_ == "AUX":
+            return self._at(verb)
+        for span in self._by_anchor.get(verb.i, ()):
+            if span.start > child.i:
+                return span.value
+        return None
+
+
+def _mark(verb: Token) -> str:
+    for child in verb.lefts:
+        if child.dep_ in ("mark", "advmod") and child.lower_ in (
+            "when",
+            "as",
+            "while",
+            "after",
+            "before",
+            "since",
+            "because",
+            "until",
+            "once",
+            "if",
+        ):
+            return child.lower_
+    return ""
+
+
+def _published(text: str | None) -> date | None:
+    """The day of publication, or None where it is missing or malformed."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def find_dates(parsed: Parsed) -> Dates:
+    """The dates of the article with what they hang on; those in its dateline are left out."""
+    doc, text = parsed.doc, parsed.article.text
+    published = _published(parsed.article.published)
+    starts = [token.idx for token in doc]
+    spans: list[DateSpan] = []
+    last: str | None = None
+    for name, match in _matches(text):
+        first, after = bisect_left(starts, match.start()), bisect_left(starts, match.end())
+        if first >= after and first:
+            first -= 1
+        if first >= len(doc) or first in parsed.skip or _is_name(name, doc, first, after):
+            continue
+        phrase = doc[first : max(after, first + 1)]
+        hangs = _anchors(phrase)
+        reference = _same_sentence(spans, doc, phrase) or last
+        value = _resolve(name, match, published, phrase, reference)
+        if value is None:
+            continue
+        if name == "relative" and match["r"] in ("after", "before"):
+            hangs = _complement(phrase) or hangs
+        elif _LIMITS.search(text[max(0, match.start() - 24) : match.start()]):
+            last = value
+            continue
+        spans.append(DateSpan(start=first, end=max(after, first + 1), value=value, anchors=hangs))
+        last = value
+    return Dates(spans=spans, _doc=doc)
+
+
+def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The date expressions of the text, in order, the first pattern that matches at a place winning."""
+    found: list[tuple[int, int, int, str, re.Match[str]]] = []
+    for rank, (name, pattern) in enumerate(_PATTERNS):
+        found.extend((m.start(), rank, m.end(), name, m) for m in pattern.finditer(text))
+    taken: list[tuple[int, int]] = []
+    kept: list[tuple[int, str, re.Match[str]]] = []
+    for start, _, end, name, match in sorted(found, key=lambda item: (item[1], item[0])):
+        at = bisect_left(taken, (start, end))
+        if (at and taken[at - 1][1] > start) or (at < len(taken) and taken[at][0] < end):
+            continue
+        taken.insert(at, (start, end))
+        kept.append((start, name, match))
+    for _, name, match in sorted(kept, key=lambda item: item[0]):
+        yield name, match
+
+
+def _is_name(name: str, doc: Doc, first: int, after: int) -> bool:
+    """Whether a day's or month's name belongs to another name ("Black Friday", "the Sunday Times") or to no certain day."""
+    if "weekday" not in name:
+        return False
+    before = doc[first - 1] if first else None
+    following = doc[after] if after < len(doc) else None
+    if before is not None and (before.lower_ in _NAMES or before.lower_ in ("a", "every", "each", "any", "one")):
+        return True
+    return (
+        following is not None
+        and following.pos_ == "PROPN"
+        and following.dep_ != "nsubj"
+        and following.text[:1].isupper()
+        and (
+            doc[after - 1].dep_ == "compound"
+            and following.lower_ in ("times", "telegraph", "mirror", "post", "mosque", "review", "group")
+        )
+    )
+
+
+# ---------------------------------------------------------------- what a date hangs on
+
+
+def _anchors(phrase: object) -> tuple[int, ...]:
+    """The tokens above the date's phrase up to the first verb, nearest first."""
+    root: Token = phrase.root  # type: ignore[attr-defined]
+    found: list[int] = []
+    token = root
+    for _ in range(12):
+        if token.head.i == token.i:
+            break
+        token = token.head
+        if token.pos_ in ("ADP", "SCONJ", "PART", "PUNCT") or token.dep_ in ("prep", "punct"):
+            continue
+        found.append(token.i)
+        if token.pos_ in ("VERB", "AUX"):
+            if token.dep_ in ("aux", "auxpass"):
+                continue
+            deeper = _nearest_verb(token, root)
+            if deeper is not None:
+                found[-1:] = [deeper.i]
+            break
+    return tuple(found)
+
+
+def _nearest_verb(verb: Token, when: Token) -> Token | None:
+    """The verb of a complement clause that stands between `verb` and the date, where the parser hung the date too high."""
+    if when.i < verb.i:
+        return None
+    best: Token | None = None
+    current = verb
+    for _ in range(6):
+        below = [
+            child
+            for child in current.rights
+            if child.dep_ in ("ccomp", "xcomp") and child.pos_ in ("VERB", "AUX") and child.i < when.i
+        ]
+        if not below:
+            return best
+        current = best = below[-1]
+    return best
+
+
+def _complement(phrase: object) -> tuple[int, ...]:
+    """What "three days after" is said of: the object or the clause of "after"."""
+    last: Token = phrase[-1]  # type: ignore[index]
+    inner = [child.i for child in last.rights if child.dep_ in ("pobj", "pcomp")]
+    if inner:
+        return tuple(inner)
+    return (last.head.i,) if last.dep_ == "mark" and last.head.pos_ in ("VERB", "AUX") else ()
+
+
+def _same_sentence(spans: list[DateSpan], doc: Doc, phrase: object) -> str | None:
+    """The last date before the phrase in its own sentence."""
+    sentence = phrase.sent  # type: ignore[attr-defined]
+    if spans and spans[-1].start >= sentence.start:
+        return spans[-1].value
+    return None
+
+
+# ---------------------------------------------------------------- what a date means
+
+
+def _future(phrase: object) -> bool:
+    """Whether the clause that the date hangs in looks forward."""
+    token: Token = phrase.root  # type: ignore[attr-defined]
+    for _ in range(12):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            deeper = _nearest_verb(token, phrase.root)  # type: ignore[attr-defined]
+            return ahead_of(deeper or token)
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return False
+
+
+def _month_number(name: str) -> int:
+    return _MONTHS[name.lower().rstrip(".")]
+
+
+def _day_number(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def _make(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _near_year(published: date, month: int, day: int | None, *, future: bool) -> int:
+    """The year of a day or month without one: the last that is past, the next where the clause looks forward."""
+    if future:
+        before = (month, day) < (published.month, published.day) if day else month < published.month
+        return published.year + before
+    after = (month, day) > (published.month, published.day) if day else month > published.month
+    return published.year - after
+
+
+def _shift(day: date, count: int, unit: str) -> str | None:
+    """The date `count` units after `day`, as exact as the unit."""
+    if unit in ("day", "morning", "afternoon", "evening", "night"):
+        return (day + timedelta(days=count)).isoformat()
+    if unit == "week":
+        return (day + timedelta(weeks=count)).isoformat()
+    if unit == "month":
+        months = day.year * 12 + day.month - 1 + count
+        return f"{months // 12:04}-{months % 12 + 1:02}" if months // 12 > 0 else None
+    return f"{day.year + count:04}" if day.year + count > 0 else None
+
+
+def _week(day: date, weeks: int) -> str:
+    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=weeks)
+    return f"{monday}/{monday + timedelta(days=6)}"
+
+
+def _weekend(day: date, weeks: int) -> str:
+    saturday = day - timedelta(days=day.weekday()) + timedelta(weeks=weeks, days=5)
+    return f"{saturday}/{saturday + timedelta(days=1)}"
+
+
+def _resolve(
+    name: str, match: re.Match[str], published: date | None, phrase: object, reference: str | None
+) -> str | None:
+    """The EDTF value of one expression, or None where it cannot be known."""
+    try:
+        value = _absolute(name, match, published, phrase)
+        if value is None and published is not None:
+            value = _relative(name, match, published, phrase, reference)
+    except (OverflowError, ValueError):  # a day before the year 1 or after 9999
+        return None
+    return value
+
+
+def _absolute(name: str, match: re.Match[str], published: date | None, phrase: object) -> str | None:
+    groups = match.groupdict()
+    if name == "iso":
+        day = _make(int(groups["y"]), int(groups["m"]), int(groups["d"]))
+        return day.isoformat() if day else None
+    if name in ("day", "span", "span2"):
+        month, number = _month_number(groups["m"]), _day_number(groups["d"])
+        if groups["y"]:
+            year = int(groups["y"])
+        elif published is None:
+            return None
+        else:
+            year = _near_year(published, month, number, future=_future(phrase))
+        first = _make(year, month, number)
+        if first is None:
+            return None
+        if name == "day":
+            if groups.get("since"):
+                return f"{first}/{published}" if published and published > first else None
+            return first.isoformat()
+        month2 = _month_number(groups["m2"]) if name == "span2" else month
+        second = _make(year + (month2 < month), month2, _day_number(groups["d2"]))
+        return f"{first}/{second}" if second and second > first else first.isoformat()
+    if name == "month":
+        value = f"{groups['y']}-{_month_number(groups['m']):02}"
+        if groups.get("since"):
+            return f"{value}/{published:%Y-%m}" if published else f"{value}/"
+        return value
+    if name == "year":
+        return groups["y"]
+    if name == "years":
+        return f"{groups['y']}/{groups['y2']}" if groups["y"] < groups["y2"] else None
+    if name == "since_year":
+        if published is None:
+            return f"{groups['y']}/"
+        return f"{groups['y']}/{published.year}" if int(groups["y"]) < published.year else groups["y"]
+    return None
+
+
+def _relative(name: str, match: re.Match[str], published: date, phrase: object, reference: str | None) -> str | None:
+    groups = match.groupdict()
+    if "weekday" in name:
+        return _weekday(name, groups, published, phrase)
+    if name in ("today", "yesterday", "tomorrow"):
+        return (published + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[name])).isoformat()
+    if name == "overnight":
+        return f"{published - timedelta(days=1)}/{published}"
+    if name.endswith("weekend"):
+        if name == "this_weekend":
+            return _weekend(published, 0 if _future(phrase) or published.weekday() >= 5 else -1)
+        if name == "next_weekend":
+            return _weekend(published, 1 if published.weekday() >= 5 else 0)
+        if published.weekday() >= 5:
+            return _weekend(published, 0)
+        return _weekend(published, 0 if _future(phrase) else -1)
+    if name == "ago":
+        return _shift(published, -_count(groups["n"]), groups["u"])
+    if name == "week":
+        return _week(published, {"last": -1, "the past": -1, "next": 1, "the coming": 1}.get(groups["r"].lower(), 0))
+    if name == "months":
+        return _shift(published, {"last": -1, "this": 0, "next": 1}[groups["r"].lower()], "month")
+    if name == "annual":
+        return str(published.year + {"last": -1, "next": 1}.get(groups["r"].lower(), 0))
+    if name == "bare_month":
+        month = _month_number(groups["m"])
+        year = _near_year(published, month, None, future=_future(phrase))
+        value = f"{year:04}-{month:02}"
+        before = match.string[max(0, match.start() - 6) : match.start()].lower()
+        return f"{value}/{published:%Y-%m}" if before == "since " and value < f"{published:%Y-%m}" else value
+    if name == "relative":
+        return _from_reference(groups, reference)
+    return None
+
+
+def _weekday(name: str, groups: dict[str, str | None], published: date, phrase: object) -> str | None:
+    number = _DAYS[str(groups["w"]).lower()]
+    back = (published.weekday() - number) % 7
+    if name == "next_weekday":
+        return (published + timedelta(days=7 - back if back else 7)).isoformat()
+    if name == "last_weekday":
+        return (published - timedelta(days=back or 7)).isoformat()
+    future = _future(phrase)
+    first = published + timedelta(days=(7 - back) % 7) if future else published - timedelta(days=back)
+    if name == "weekday":
+        return first.isoformat()
+    second = first + timedelta(days=(_DAYS[str(groups["w2"]).lower()] - number) % 7)
+    if not future and second > published:
+        first, second = first - timedelta(days=7), second - timedelta(days=7)
+    return f"{first}/{second}"
+
+
+def _count(text: str) -> int:
+    lower = text.lower()
+    return _NUMBERS.get(lower) or int(lower)
+
+
+def _from_reference(groups: dict[str, str | None], reference: str | None) -> str | None:
+    """ "A day later", "the same evening", "three days after": told from the date last spoken of."""
+    if reference is None or "/" in reference:
+        return None
+    relation, unit = str(groups["r"] or "same"), str(groups["u"])
+    count = _count(str(groups["n"])) if groups.get("n") else 1
+    count = {"same": 0, "later": count, "following": 1, "next": 1, "earlier": -count, "previous": -1}.get(
+        relation, -count
+    )
+    if relation == "before" and groups.get("n"):
+        count = -count
+    exact = {4: "year", 7: "month", 10: "day"}[len(reference)]
+    order = ["year", "month", "week", "day"]
+    fine = unit if unit in order else "day"
+    if order.index(fine) > order.index(exact):
+        return None
+    parts = [int(part) for part in reference.split("-")]
+    return _shift(date(*(parts + [1, 1])[:3]) if len(parts) < 3 else date(*parts), count, unit)
+
+
+__all__ = ["DateSpan", "Dates", "Modality", "find_dates", "has_to"]

@@ -1,0 +1,440 @@
+"""Finds who speaks each quotation, and whose word a claim is when the article does not say it in its own voice.
+
+    speech = attribute(parsed, entities, find_quotes(parsed))
+    speech.quotes                 # with their speakers
+    speech.asserter(candidate)    # an index into entities.items, or None: the article's own voice
+
+A speaker is the subject of the verb of saying nearest to the quotation outside its marks (after it, before it, between
+its halves), "according to", else whoever spoke last in the paragraph, else the subject of the sentence before. An
+asserter is found by climbing from the trigger: the first word of saying that it is a complement of gives the innermost
+speaker; an apposition or a relative clause on the way leaves the speaker's sentence and is the article's own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from graph.model import Kind
+from graph.ontology import ONTOLOGY
+from loaders.extract.context import ascend, clause_shape, tables
+from loaders.extract.types import Candidate, Entities, Mention, Parsed, QuoteSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SPEAKERS = frozenset([Kind.PERSON, Kind.ORGANIZATION, Kind.STATE, Kind.GROUP, Kind.DOCUMENT])
+_TERMINAL = frozenset(".!?…")
+#: A quotation of at most this many words without a speaker is a word held with tongs, not speech.
+_SCARE = 3
+_INFINITIVE_CLAIMS = frozenset(["claim", "profess", "purport"])
+_OBJECT_CLAIMS = frozenset(["deny", "allege", "claim", "report"])
+
+
+class _Voices:
+    """Which referent a verb of saying has for its subject."""
+
+    def __init__(self, parsed: Parsed, entities: Entities) -> None:
+        self.doc: Doc = parsed.doc
+        self.entities = entities
+        self.heads = entities.by_head()
+        self.words = tables().words
+        self.covering: dict[int, Mention] = {}
+        for mention in sorted(entities.mentions, key=lambda m: m.start - m.end):  # the shortest is written last
+            for i in range(mention.start, mention.end):
+                self.covering[i] = mention
+
+    def says(self, token: Token) -> bool:
+        """Whether the token is a verb of saying."""
+        return token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in self.words["speech.verbs"]
+
+    def of_mention(self, mention: Mention | None) -> int | None:
+        """The one referent of a mention that can speak."""
+        if mention is None or not mention.entities:
+            return None
+        item = mention.entities[0]
+        return item if self.entities.items[item].kind in _SPEAKERS else None
+
+    def of_token(self, token: Token, *, depth: int = 3) -> int | None:
+        """The referent that a noun or pronoun stands for, by itself, its apposition or its author."""
+        if token.lemma_.lower() in self.words["speech.nouns"] or token.lower_ in (
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+        ):
+            author = self._author(token, depth)
+            if author is not None and token.lemma_.lower() in self.words["speech.nouns"]:
+                return author
+        found = self.of_mention(self.heads.get(token.i))
+        if found is not None:
+            return found
+        if token.lower_ in ("who", "that", "which") and token.dep_ in ("nsubj", "nsubjpass") and depth:
+            clause = token.head
+            return self.of_token(clause.head, depth=depth - 1) if clause.dep_ in ("relcl", "acl") else None
+        for child in token.children:
+            if child.dep_ == "appos" and depth:
+                found = self.of_token(child, depth=depth - 1)
+                if found is not None:
+                    return found
+        found = self.of_mention(self.covering.get(token.i))
+        return found if found is not None or not depth else self._author(token, depth)
+
+    def _author(self, noun: Token, depth: int) -> int | None:
+        """ "A statement from the ministry", "its spokesman", "the ministry's statement": the ministry."""
+        if not depth:
+            return None
+        for child in noun.children:
+            if child.dep_ == "poss":
+                found = self.of_token(child, depth=depth - 1)
+                if found is not None:
+                    return found
+            if child.dep_ in ("prep", "agent") and child.lower_ in ("from", "by", "for", "of"):
+                for inner in child.rights:
+                    if inner.dep_ == "pobj":
+                        found = self.of_token(inner, depth=depth - 1)
+                        if found is not None:
+                            return found
+        return None
+
+    def subject(self, verb: Token) -> int | None:
+        """The referent that says it: the verb's subject, its agent in the passive, or that of the verb it is joined to."""
+        passive = any(child.dep_ == "auxpass" for child in verb.lefts)
+        for child in verb.children:
+            if passive and child.dep_ == "agent":
+                return next((self.of_token(inner) for inner in child.rights if inner.dep_ == "pobj"), None)
+            if not passive and child.dep_ == "nsubj":
+                return self.of_token(child)
+        if passive:
+            return None
+        if verb.dep_ == "conj" and verb.head.i != verb.i:
+            return self.subject(verb.head)
+        if verb.dep_ in ("xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
+            return self.subject(verb.head)
+        if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG":
+            return self.of_token(verb.head)
+        return None
+
+    def has_subject(self, verb: Token) -> bool:
+        """Whether the verb has a subject or agent of its own."""
+        return any(child.dep_ in ("nsubj", "agent") for child in verb.children)
+
+    def beside(self, verb: Token) -> int | None:
+        """The referent whose mention stands right before or after the verb, for where the parse has no subject."""
+        for i in (verb.i - 1, verb.i + 1):
+            if 0 <= i < len(self.doc):
+                found = self.of_mention(self.covering.get(i))
+                if found is not None:
+                    return found
+        return None
+
+    def according(self, token: Token) -> int | None:
+        """Who stands after "according to", where `token` is "according"."""
+        following = self.doc[token.i + 1 : token.i + 2]
+        if not len(following) or following[0].lower_ != "to":
+            return None
+        for inner in following[0].rights:
+            if inner.dep_ in ("pobj", "pcomp"):
+                return self.of_token(inner)
+        for i in range(token.i + 2, min(token.i + 6, len(self.doc))):
+            mention = self.covering.get(i)
+            if mention is not None:
+                return self.of_mention(mention)
+        return None
+
+
+@dataclass(slots=True, kw_only=True)
+class Speech:
+    """The quotations with their speakers, and whose word each claim is."""
+
+    quotes: list[QuoteSpan]
+    _voices: _Voices = field(repr=False)
+    _starts: list[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._starts = [quote.start for quote in self.quotes]
+
+    def quote_at(self, token: int) -> QuoteSpan | None:
+        """The quotation that the token stands in, or None."""
+        at = bisect_right(self._starts, token) - 1
+        return self.quotes[at] if at >= 0 and token < self.quotes[at].end else None
+
+    def asserter(self, candidate: Candidate) -> int | None:
+        """The index of the referent whose word the candidate is, or None where the article says it itself."""
+        quote = self.quote_at(candidate.trigger)
+        if quote is not None and quote.speaker is not None:
+            return quote.speaker
+        voices = self._voices
+        token = voices.doc[candidate.trigger]
+        relation = ONTOLOGY.relations.get(candidate.relation)
+        predicative = token.dep_ in ("attr", "oprd", "acomp")
+        if relation is not None and relation.nature == "state" and token.pos_ in ("NOUN", "PROPN") and not predicative:
+            return None
+        found = self._beside_clause(token)
+        if found is not None:
+            return found
+        for step in ascend(token):
+            if step.shape in ("apposition", "relative", "possessor"):
+                return None
+            above = step.token
+            found = self._of_step(step.shape, step.particle, above)
+            if found is not None:
+                return found
+            if step.shape in (
+                "finite",
+                "infinitive",
+                "gerund",
+                "parataxis",
+                "conjunct",
+                "adverbial",
+                "purpose",
+                "participle",
+                "other",
+            ):
+                found = self._beside_clause(above, but=step.child)
+                if found is not None:
+                    return found
+        return self._sentence(token)
+
+    def _of_step(self, shape: str, particle: str, above: Token) -> int | None:
+        """The speaker where `above` reports what the step's child tells."""
+        voices, words = self._voices, self._voices.words
+        lemma = above.lemma_.lower()
+        if above.pos_ in ("VERB", "AUX"):
+            if shape in ("finite", "parataxis") and voices.says(above):
+                return (
+                    voices.subject(above)
+                    if voices.has_subject(above) or above.dep_ == "conj" or shape == "finite"
+                    else voices.beside(above)
+                )
+            if shape == "gerund" and lemma in words["speech.charges"] and particle in ("", "of", "for", "over"):
+                return voices.subject(above)
+            if shape == "infinitive" and lemma in _INFINITIVE_CLAIMS:
+                return voices.subject(above)
+            if shape == "object" and lemma in _OBJECT_CLAIMS:
+                return voices.subject(above)
+        elif lemma in words["speech.nouns"] and shape in ("finite", "gerund", "of"):
+            return voices._author(above, 2)
+        return None
+
+    def _beside_clause(self, verb: Token, *, but: int = -1) -> int | None:
+        """The speaker of a clause put beside the verb: ", Ushakov said", "according to"."""
+        voices = self._voices
+        for child in verb.children:
+            if child.i == but:
+                continue
+            if child.lower_ == "according":
+                return voices.according(child)
+            if child.dep_ in ("parataxis", "advcl", "ccomp", "dep") and voices.says(child) and child.i > verb.i:
+                before = voices.doc[child.left_edge.i - 1].text if child.left_edge.i else ""
+                bare = not any(c.dep_ in ("mark", "ccomp", "xcomp", "advmod") for c in child.children)
+                if before in (",", "—", "–", "-", "--", "”", '"') and bare and voices.has_subject(child):
+                    return voices.subject(child)
+        return None
+
+    def _sentence(self, token: Token) -> int | None:
+        """ "According to X" anywhere at the top of the sentence, where the parser hung it elsewhere."""
+        voices = self._voices
+        for other in token.sent:
+            if other.lower_ == "according" and (other.i < token.i or not _left_by_relative(token, other)):
+                return voices.according(other)
+        return None
+
+
+def _left_by_relative(token: Token, other: Token) -> bool:
+    """Whether `other` belongs to a relative clause or apposition that `token` does not stand in."""
+    for step in ascend(other):
+        if step.shape in ("relative", "apposition"):
+            return not any(token.i == inner.i for inner in voices_subtree(step.token.doc[step.child]))
+    return False
+
+
+def voices_subtree(token: Token) -> list[Token]:
+    """The tokens under `token`."""
+    return list(token.subtree)
+
+
+def attribute(parsed: Parsed, entities: Entities, quotes: list[QuoteSpan]) -> Speech:
+    """The speakers of `quotes`; a few words in marks that nobody is found to speak are left out."""
+    voices = _Voices(parsed, entities)
+    text = parsed.article.text
+    spoken: list[QuoteSpan] = []
+    speaker_before: QuoteSpan | None = None
+    for number, quote in enumerate(quotes):
+        following = quotes[number + 1].start if number + 1 < len(quotes) else len(voices.doc)
+        preceding = quotes[number - 1].end if number else 0
+        speaker = _speaker(voices, text, quote, preceding, following, speaker_before)
+        found = replace(quote, speaker=speaker)
+        if speaker is None and len(text[quote.start_char : quote.end_char].split()) <= _SCARE:
+            continue
+        spoken.append(found)
+        speaker_before = found
+    return Speech(quotes=spoken, _voices=voices)
+
+
+def _paragraph(text: str, at: int) -> int:
+    """Where the paragraph that holds the character starts."""
+    return text.rfind("\n\n", 0, at) + 1
+
+
+def _speaker(
+    voices: _Voices, text: str, quote: QuoteSpan, preceding: int, following: int, before: QuoteSpan | None
+) -> int | None:
+    """Who speaks the quotation; `preceding` and `following` are the tokens where its neighbours end and begin."""
+    doc = voices.doc
+    paragraph = _paragraph(text, quote.start_char)
+    here = before is not None and _paragraph(text, before.start_char) == paragraph
+    found = _after(voices, text, quote, following)
+    if found is not None:
+        return found
+    found = _in_front(voices, text, quote, max(preceding, _first_token(doc, paragraph)))
+    if found is not None:
+        return found
+    if before is not None and not text[before.end_char : quote.start_char].strip("“”\"‘’'«»\n "):
+        return before.speaker  # the quotation runs on into a new paragraph
+    starts_sentence = quote.start == 0 or doc[quote.start].i == 0 or _alone(text, quote)
+    if here and before is not None and starts_sentence and _one_sentence_between(doc, before, quote):
+        return before.speaker
+    if not starts_sentence:
+        found = _governor(voices, quote)
+        if found is not None:
+            return found
+    found = _sentence_before(voices, quote, here=here, before=before)
+    return found
+
+
+def _first_token(doc: Doc, char: int) -> int:
+    low, high = 0, len(doc)
+    while low < high:
+        middle = (low + high) // 2
+        if doc[middle].idx < char:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _after(voices: _Voices, text: str, quote: QuoteSpan, following: int) -> int | None:
+    """`"...," said X`, `"...," X said`, `"...", according to X`: what follows in the same sentence."""
+    doc = voices.doc
+    closing = quote.end_char
+    tail = text[closing + 1 : closing + 3].lstrip(",;:— –-")
+    last = text[closing - 1]
+    if (
+        last in _TERMINAL
+        and last not in "?!"
+        and not (tail[:1].islower() or text[closing : closing + 2] in ('",', "”,", "’,"))
+    ):
+        return None
+    if text[closing : closing + 2].strip("”\"’'»") in (".", "!", "?"):
+        return None
+    end = min(following, quote.end + 45)
+    for i in range(quote.end, end):
+        token = doc[i]
+        if token.text in _TERMINAL or "\n\n" in token.text_with_ws or (token.text == "\n\n"):
+            break
+        if token.lower_ == "according":
+            return voices.according(token)
+        if voices.says(token) and (last in ",?!" or i - quote.end <= 1 or _cue(token)):
+            found = voices.subject(token)
+            if found is None and not voices.has_subject(token):
+                found = voices.beside(token)
+            if found is not None:
+                return found
+            near = _nearest(voices, token.i, quote.end, end)
+            if near is not None:
+                return near
+    return None
+
+
+def _cue(verb: Token) -> bool:
+    """Whether a verb of saying after a part of a sentence in marks reports it: it opens no clause of its own."""
+    return not any(child.dep_ in ("ccomp", "xcomp") and child.i > verb.i for child in verb.children)
+
+
+def _nearest(voices: _Voices, at: int, low: int, high: int) -> int | None:
+    """The referent mentioned nearest to the verb, between `low` and `high`."""
+    for distance in range(1, 8):
+        for i in (at + distance, at - distance):
+            if low <= i < high:
+                found = voices.of_mention(voices.covering.get(i))
+                if found is not None and voices.entities.items[found].kind is not Kind.DOCUMENT:
+                    return found
+    return None
+
+
+def _in_front(voices: _Voices, text: str, quote: QuoteSpan, low: int) -> int | None:
+    """`X said: "..."`, `X told reporters that it would "..."`, `she said, "..."`: what stands before in the sentence."""
+    doc = voices.doc
+    for i in range(quote.start - 1, low - 1, -1):
+        token = doc[i]
+        if token.text in _TERMINAL and i < quote.start - 1 and _ends_sentence(doc, i):
+            return None
+        if voices.says(token):
+            found = voices.subject(token)
+            if found is None and not voices.has_subject(token) and token.dep_ != "conj":
+                found = voices.beside(token)
+            if found is not None:
+                return found
+        if token.lower_ == "according":
+            return voices.according(token)
+    return None
+
+
+def _ends_sentence(doc: Doc, i: int) -> bool:
+    following = doc[i + 1] if i + 1 < len(doc) else None
+    return following is None or bool(following.is_sent_start) or following.text in ("”", '"', "’", "\n\n")
+
+
+def _alone(text: str, quote: QuoteSpan) -> bool:
+    """Whether the quotation begins its sentence: a paragraph's start or a full stop stands before its mark."""
+    before = text[: max(quote.start_char - 1, 0)].rstrip(" ")
+    return not before or before[-1] in '.!?…:\n”"’' and text[quote.start_char].isupper()
+
+
+def _one_sentence_between(doc: Doc, before: QuoteSpan, quote: QuoteSpan) -> bool:
+    """Whether nothing but the end of the earlier quotation's own sentence lies between the two."""
+    stops = [i for i in range(before.end, quote.start) if doc[i].text in _TERMINAL and _ends_sentence(doc, i)]
+    words = [i for i in range(before.end, quote.start) if doc[i].is_alpha]
+    return not words or len(stops) <= 1 and doc.text[before.end_char - 1] not in ".…"
+
+
+def _governor(voices: _Voices, quote: QuoteSpan) -> int | None:
+    """A part of a sentence in marks: the subject of the verb that governs it from outside."""
+    token = voices.doc[quote.start : quote.end].root
+    inside = range(quote.start, quote.end)
+    for step in ascend(token):
+        above = step.token
+        if above.i in inside or above.pos_ not in ("VERB", "AUX"):
+            continue
+        found = voices.subject(above)
+        if found is not None:
+            return found
+    return None
+
+
+def _sentence_before(voices: _Voices, quote: QuoteSpan, *, here: bool, before: QuoteSpan | None) -> int | None:
+    """A quotation that stands alone: the subject of the sentence before it."""
+    doc = voices.doc
+    i = quote.start - 1
+    while i >= 0 and (doc[i].is_space or doc[i].is_punct or doc[i].is_quote):
+        i -= 1
+    if i < 0:
+        return None
+    if before is not None and before.start <= i < before.end:
+        return before.speaker
+    sentence = doc[i].sent
+    root = sentence.root
+    if before is not None and here and before.start >= sentence.start:
+        return before.speaker
+    found = voices.subject(root)
+    if found is None:
+        for token in sentence:
+            if token.dep_ in ("nsubj", "nsubjpass") and token.i <= root.i:
+                found = voices.of_token(token)
+                if found is not None:
+                    break
+    return found
+
+
+__all__ = ["Speech", "attribute", "clause_shape"]
