@@ -49,7 +49,11 @@ _DITRANSITIVE = frozenset(
 )
 #: What may stand between a predicate and a preposition that is really its own ("met in Moscow with B").
 _PASSED_OVER = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "CARDINAL"})
-_COMPANY = frozenset({("along", "with"), ("together", "with"), ("alongside", ""), ("accompanied", "by")})
+#: Heads of prepositions that say nothing of who did what to whom ("according to X").
+_OPAQUE = frozenset(
+    """according due because thanks prior instead except regardless including such contrary compared subject next
+    owing pursuant apart aside like unlike despite amid""".split()
+)
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _LONGEST_CHAIN = 8
 
@@ -134,6 +138,13 @@ class Clauses:
             if self.dep[c] in ("prt", "advmod", "prep", "advcl") and c > i and len(self.lower[c]) < 9
         )
 
+    def estranged(self, i: int) -> bool:
+        """Whether a particle that the parser took for a preposition changes the meaning of the verb `i` ("struck off")."""
+        return any(
+            c == i + 1 and self.dep[c] in ("prep", "advmod") and self.lower[c] in ("off", "up", "down", "apart", "aside")
+            for c in self.children[i]
+        )
+
     def passive(self, i: int) -> bool:
         """Whether the verb `i` stands in the passive, finite or as a participle."""
         deps = {self.dep[c] for c in self.children[i]}
@@ -211,6 +222,8 @@ class Clauses:
             return () if self.infinitive(i) or self._has_relative(i) else (head,)
         if dep == "acl":
             return self.holders(head) if self.infinitive(i) else (head,)
+        if dep == "attr" and self.is_verb(head):
+            return self.surface_subject(head)  # "is mediating" taken for a copula
         if dep in ("xcomp", "advcl", "ccomp", "dep", "parataxis", "oprd") and self.is_verb(head):
             return self._controller(i, head)
         if dep in ("xcomp", "advcl", "ccomp") and self.pos[head] == "ADJ":
@@ -275,6 +288,10 @@ class Clauses:
             if head == node:
                 return ()
             if self.is_verb(head):
+                if self.dep[node] == "nsubj" and self.lemma[head] == "come":
+                    origin = next((c for c in self.children[head] if self.lower[c] == "from"), None)
+                    inner = None if origin is None else self.child(origin, "pobj")
+                    return () if inner is None else (inner,)
                 if self.dep[node] in ("dobj", "attr", "oprd", "pobj", "prep", "agent", "dative", "npadvmod"):
                     return self.surface_subject(head)
                 if self.dep[node] == "nsubjpass":
@@ -333,6 +350,8 @@ class Clauses:
 
     def _preposition(self, c: int, into: dict[str, list[int]], prefix: str, depth: int) -> None:
         name = self.lower[c]
+        if name in _OPAQUE:
+            return
         for p in self.children[c]:
             if self.dep[p] == "pobj":
                 if self.lower[p] == "behalf":
@@ -355,6 +374,8 @@ class Clauses:
         for c in self.children[noun]:
             if self.dep[c] == "poss":
                 into.setdefault("object.poss", []).extend(self.conjuncts(c))
+        if "object.between" not in into:
+            into.setdefault("object.holder", []).extend(self._spread(self.holders(noun)))
 
     def _verb_slots(self, i: int) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
@@ -364,7 +385,7 @@ class Clauses:
         objects: list[int] = []
         for c in self.children[i]:
             dep = self.dep[c]
-            if dep == "dobj":
+            if dep == "dobj" or (dep == "npadvmod" and self.entity[c] in ("PERCENT", "MONEY")):
                 objects.append(c)
             elif dep == "dative" and self.pos[c] != "ADP":
                 found.setdefault("dative", []).extend(self.conjuncts(c))
@@ -472,14 +493,26 @@ class Clauses:
                 self._prepositions(c, shared)
                 for name, tokens in shared.items():
                     found.setdefault(name, tokens)
-        if self.is_verb(head) and self.dep[i] in ("dobj", "nsubjpass", "attr"):
-            outer: dict[str, list[int]] = {}
-            self._prepositions(head, outer)
-            for name, tokens in outer.items():
-                found.setdefault(f"verb.{name}", tokens)
+        for name, tokens in self._outer_prepositions(i).items():
+            found.setdefault(f"verb.{name}", tokens)
         if "poss" not in found:
             found["holder"] = [h for h in self._spread(self.holders(i)) if h != i]
         return found
+
+    def _outer_prepositions(self, noun: int) -> dict[str, list[int]]:
+        """What follows `noun` but hangs on its verb: "held three days of talks last week between A and B"."""
+        node = noun
+        for _ in range(4):
+            if self.is_verb(node):
+                break
+            if self.dep[node] not in ("dobj", "nsubjpass", "attr", "pobj", "prep", "nsubj", "conj"):
+                return {}
+            node = self.head[node]
+        else:
+            return {}
+        found: dict[str, list[int]] = {}
+        self._prepositions(node, found)
+        return {name: after for name, tokens in found.items() if (after := [t for t in tokens if t > noun])}
 
     def _modifiers(self, i: int) -> list[int]:
         """The names before a noun, also joined by a hyphen or a slash ("US-Iran talks")."""

@@ -14,6 +14,7 @@ SOURCE and TARGET are slots, parted by commas where several will do, the first t
     complement                 the subject of the verb's complement clause ("asked that X go")
     with, to, from, ...        what the preposition governs, at the verb or (`hold:talk`) at its object
     object.with, object.poss   the same at the direct object alone; `poss` is its possessor
+    object.holder              whose the object is, has or gives it
     poss, mod, holder          of a noun: its possessor; names before it ("US-Iran talks"); whoever has, gives or
                                begins it ("A began talks")
     self                       the predicate noun itself
@@ -28,7 +29,9 @@ OPTIONS, parted by spaces:
     behalf=SLOT/SLOT   on whose behalf
     needs=WORD/WORD    one of these prepositions or conjunctions must follow
     infinitive         the complement must be an infinitive ("urged X to go")
+    finite             ... must not be one
     predicative        the object must have a predicate of its own ("named X chairman"); `plain`: must not
+    intransitive       the verb must have no object
     consequence        the complement must tell of what is to come ("warned that X would face ...")
     both               holds in both directions
 """
@@ -45,7 +48,7 @@ from graph.errors import OntologyError
 from graph.model import Kind, Modality
 from graph.ontology import ONTOLOGY, Ontology, Relation
 
-FLAGS = frozenset({"infinitive", "predicative", "plain", "consequence", "both"})
+FLAGS = frozenset({"infinitive", "finite", "predicative", "plain", "intransitive", "consequence", "both"})
 _LIST_OPTIONS = frozenset({"source", "target", "object", "behalf", "needs"})
 _PREDICATE = {
     "verbs": re.compile(

@@ -73,12 +73,14 @@ class _Finder:
             ):
                 mention = covering
         found = self._of_mention(mention, token, kinds)
-        if not found and depth < 3:
+        if not found and depth < 2:
             for c in clauses.children[token]:
                 if clauses.dep[c] == "appos":
                     found = self.fillers(c, kinds, depth=depth + 1)
                     if found:
                         break
+        if not found and depth < 2 and clauses.dep[token] == "appos":
+            found = self.fillers(clauses.head[token], kinds, depth=2)
         if not found and depth < 3 and clauses.lemma[token] in _PARTITIVE:
             for c in clauses.children[token]:
                 inner = clauses.child(c, "pobj") if clauses.lower[c] in ("of", "from") else None
@@ -141,7 +143,7 @@ class _Finder:
             if frame.particle:
                 if frame.particle not in particles and frame.particle not in clauses.near_particles(i):
                     return False
-            elif particles:
+            elif particles or clauses.estranged(i):
                 return False
             if frame.prep:
                 if not any(clauses.lemma[t] in frame.nouns for t in slots.get(frame.prep, ())):
@@ -152,7 +154,10 @@ class _Finder:
                 return False
         if frame.needs and not any(name in slots for name in frame.needs) and not self._has_mark(i, frame.needs):
             return False
-        if "infinitive" in frame.flags and not any(clauses.infinitive(c) for c in clauses.children[i]):
+        infinitive = any(clauses.infinitive(c) for c in clauses.children[i])
+        if ("infinitive" in frame.flags and not infinitive) or ("finite" in frame.flags and infinitive):
+            return False
+        if "intransitive" in frame.flags and slots.get("object"):
             return False
         if "predicative" in frame.flags and not self._predicative(i, slots):
             return False
