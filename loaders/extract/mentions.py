@@ -1,0 +1,172 @@
+"""Who and what the text speaks of: names, descriptions ("the envoy", "a peace deal") and pronouns, before coreference."""
+
+from __future__ import annotations
+
+from graph.model import Kind
+from loaders.extract.names import Name, Tokens, find_names, phrase_head, tokens_of
+from loaders.extract.tables import territories, words
+from loaders.extract.types import Mention, Parsed
+from loaders.extract.typing_ import norm, noun_kinds, type_names
+
+_LEFT = frozenset(["det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "predet", "advmod", "npadvmod"])
+_PRONOUNS = frozenset(
+    "he him his himself she her hers herself they them their theirs themselves it its itself we us our ours ourselves i me my myself".split()
+)
+_PLURAL_PRONOUNS = frozenset("they them their theirs themselves we us our ours ourselves".split())
+_PLURAL_WORDS = frozenset(["two", "three", "pair", "both", "duo", "trio"])
+_SIDES = frozenset(["side", "party", "counterpart", "neighbour", "neighbor", "rival", "foe"])
+_TAIL = frozenset("of for in to from with on at by".split())
+#: Light nouns that name no document or event by themselves.
+_VAGUE = frozenset(
+    "call case cut rise increase order visit trip conversation note measure message record report evening draft decision demand finding mission".split()
+)
+_TOO_LONG = 14
+
+
+def _nominal_span(t: Tokens, head: int, named: dict[int, int]) -> tuple[int, int]:
+    start = head
+    for child in reversed([c for c in t.children[head] if c < head]):
+        if t.dep[child] not in _LEFT or t.pos[child] in ("PUNCT", "CCONJ"):
+            if t.dep[child] == "punct" and t.text[child] in "-–" and child > 0:
+                continue
+            break
+        edge = _left_edge(t, child)
+        start = min(start, edge)
+    while start < head and (
+        t.pos[start] in ("PUNCT", "CCONJ", "ADP") or t.low[start] in ("only", "even", "just", "then")
+    ):
+        start += 1
+    return start, head + 1
+
+
+def _left_edge(t: Tokens, i: int) -> int:
+    edge = i
+    for child in t.children[i]:
+        if child < i:
+            edge = min(edge, _left_edge(t, child))
+    return edge
+
+
+def _right_edge(t: Tokens, i: int) -> int:
+    edge = i
+    while True:
+        right = [c for c in t.children[edge] if c > edge and t.dep[c] != "punct"]
+        if not right:
+            return edge
+        edge = right[-1]
+
+
+def _with_tail(t: Tokens, head: int, end: int) -> int:
+    """The end of a description with the prepositional phrases that belong to it: "officials in both countries"."""
+    for child in sorted(c for c in t.children[head] if c > head):
+        if child != end:
+            break
+        relative = (
+            t.dep[child] in ("relcl", "acl", "amod")
+            and t.pos[head] == "NOUN"
+            and t.lemma[head] in ("people", "person", "source", "official")
+        )
+        if not (t.dep[child] == "prep" and t.low[child] in _TAIL) and not relative:
+            break
+        edge = _right_edge(t, child)
+        if edge - end > _TOO_LONG or any(t.text[k] in ',;:—–“”"()' for k in range(end, edge + 1)):
+            break
+        end = edge + 1
+    return end
+
+
+def find_mentions(parsed: Parsed) -> list[Mention]:
+    """The mentions of `parsed` in order of their start, none resolved yet.
+
+    A described stakeholder's kind is the likeliest that its noun allows; a description may hold other mentions ("a
+    lawyer for the trading house"), and so may a name ("Chinese Foreign Ministry").
+    """
+    t = tokens_of(parsed)
+    names = find_names(parsed)
+    kinds = type_names(t, names)
+    found: list[Mention] = []
+    inside: dict[int, int] = {}  # token -> end of the name or title that holds it
+    for name in names:
+        mention = _name_mention(t, name, kinds)
+        for i in range(name.title[0] if name.title else name.start, name.end):
+            inside[i] = name.end
+        if mention is not None:
+            found.append(mention)
+    found += _dateline(parsed, t)
+    heads = {mention.head for mention in found}
+    for i, lemma in enumerate(t.lemma):
+        if i in parsed.skip:
+            continue
+        low = t.low[i]
+        if low in _PRONOUNS and t.pos[i] in ("PRON", "DET"):
+            found.append(Mention(start=i, end=i + 1, head=i, form="pronoun", plural=low in _PLURAL_PRONOUNS))
+        elif i not in inside and i not in heads and (nominal := _nominal(t, i, lemma, inside)) is not None:
+            found.append(nominal)
+    return sorted(found, key=lambda m: (m.start, -m.end))
+
+
+def _name_mention(t: Tokens, name: Name, kinds: dict[str, Kind | None]) -> Mention | None:
+    kind: Kind | None
+    plural = False
+    if name.demonym:
+        people = t.tag[name.end - 1] in ("NNPS", "NNS")
+        if people and t.low[max(0, name.start - 1)] != "the":
+            start, end = _nominal_span(t, name.end - 1, {})
+            return Mention(start=start, end=end, head=name.head, form="nominal", kind=Kind.GROUP, plural=True)
+        kind = Kind.STATE if norm(name.text) in territories().demonyms else None
+    else:
+        kind = kinds.get(norm(name.text))
+        if kind is None and set(name.labels) == {"NORP"}:
+            return None
+    if kind is None:
+        return None
+    return Mention(start=name.start, end=name.end, head=name.head, form="name", kind=kind, plural=plural)
+
+
+def _dateline(parsed: Parsed, t: Tokens) -> list[Mention]:
+    """The cities of the dateline, which are places and nothing more."""
+    if not parsed.dateline_place:
+        return []
+    wanted = parsed.dateline_place.lower().split()
+    for i in sorted(parsed.skip):
+        if [w.lower() for w in t.text[i : i + len(wanted)]] == wanted:
+            end = i + len(wanted)
+            return [Mention(start=i, end=end, head=phrase_head(t, i, end), form="name", kind=Kind.PLACE)]
+    return []
+
+
+def _nominal(t: Tokens, i: int, lemma: str, inside: dict[int, int]) -> Mention | None:
+    capital_title = t.pos[i] == "PROPN" and t.low[i] in words("titles") and t.text[i][:1].isupper()
+    if t.pos[i] not in ("NOUN",) and not capital_title:
+        if (
+            t.low[i] in _PLURAL_WORDS
+            and t.low[i - 1 if i else 0] == "the"
+            and t.dep[i] in ("nsubj", "dobj", "pobj", "nsubjpass")
+        ):
+            return Mention(start=i - 1, end=i + 1, head=i, form="nominal", plural=True)
+        if t.low[i] == "both" and t.dep[i] in ("nsubj", "dobj", "pobj", "nsubjpass"):
+            return Mention(start=i, end=i + 1, head=i, form="nominal", plural=True)
+        return None
+    lemma = t.low[i] if capital_title else lemma
+    if t.dep[i] in ("compound", "amod", "npadvmod", "nmod", "quantmod") and t.head[i] > i:
+        return None
+    plural = t.tag[i] in ("NNS", "NNPS")
+    kinds = noun_kinds(lemma)
+    if not kinds and lemma.startswith(("ex-", "co-", "vice-")):
+        kinds = noun_kinds(lemma.split("-", 1)[1])
+    if not kinds and lemma in _SIDES and plural:
+        kinds = frozenset([Kind.GROUP])
+    if not kinds and lemma in words("male") | words("female"):
+        kinds = frozenset([Kind.PERSON])
+    if not kinds:
+        return None
+    start, end = _nominal_span(t, i, inside)
+    order = (Kind.PERSON, Kind.ORGANIZATION, Kind.STATE, Kind.GROUP, Kind.EVENT, Kind.DOCUMENT)
+    kind = next(k for k in order if k in kinds)
+    if plural and kind is Kind.PERSON:
+        kind = Kind.GROUP
+    if kind in (Kind.PERSON, Kind.GROUP, Kind.ORGANIZATION, Kind.DOCUMENT, Kind.EVENT):
+        end = _with_tail(t, i, end)
+    if lemma in _VAGUE and end - start == 1:
+        return None
+    return Mention(start=start, end=end, head=i, form="nominal", kind=kind, plural=plural)

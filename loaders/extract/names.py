@@ -1,0 +1,469 @@
+"""Names in the text: runs of capitalised words, cut at titles and demonyms, with the model's entities as one witness.
+
+The small models miss names at the start of a sentence and cut them short, so capital letters find the names here, and
+the model's entities decide only where capitals say nothing (a text in capitals or without any) or how far a name goes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from loaders.extract.tables import territories, words
+from loaders.extract.types import Parsed
+
+_PARTICLES = frozenset(
+    "de la von van der den bin ibn al el da dos di du le ben abu ter del della dello des st san bint ul af av zu y e".split()
+)
+_OF_TAKERS = (
+    words("organization_names")
+    | words("place_names")
+    | frozenset(
+        "republic kingdom university order friends sons state gulf bay bank province archdiocese confederation organisation society "
+        "guild federation secretary minister ministers chancellor sea strait city isle union states court house act treaty "
+        "declaration convention battle war duke prince bishop archbishop king queen church people voice".split()
+    )
+)
+_AND_TAKERS = frozenset(
+    "ministry department minister secretary committee commission bureau office directorate agency administration institute council centre center museum university board".split()
+)
+_POSSESSIVE_NAMES = frozenset(
+    "people women workers farmers children king queen prince citizens veterans teachers students lawyers doctors journalists mothers nurses miners peoples physicians bar fishermen men seafarers consumers pensioners tenants world nation".split()
+)
+_AFTER_HYPHEN = frozenset(
+    "based listed born backed led owned run held controlled made wide style era trained educated speaking occupied sponsored funded brokered bound registered born built flagged administered mediated supported linked aligned friendly dominated".split()
+)
+_MONTHS_DAYS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. christmas easter ramadan".split()
+)
+_FUNCTION = frozenset(
+    ["DET", "ADP", "PRON", "CCONJ", "SCONJ", "ADV", "AUX", "INTJ", "PART", "PUNCT", "SPACE", "SYM", "NUM", "X"]
+)
+NAME_LABELS = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"])
+_OPENING = frozenset("“\"‘«(„'—–-:[/•*|")
+_NEVER = frozenset(
+    "i i'm i’m ok mr mrs ms the a an this that these those he she it they we you his her its their our my your who what which when where why how yes no not".split()
+)
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The attributes of a Doc's tokens as plain lists: reading them from spaCy again and again is slow."""
+
+    text: list[str]
+    low: list[str]
+    lemma: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    label: list[str]
+    sent: list[int]  # the number of its sentence
+    starts: list[int]  # the first token of each sentence
+    space: list[bool]  # white space follows
+    char: list[int]
+    children: list[list[int]]
+
+    def sentence_end(self, sentence: int) -> int:
+        """The token after the last one of `sentence`."""
+        return self.starts[sentence + 1] if sentence + 1 < len(self.starts) else len(self.text)
+
+    def surface(self, start: int, end: int) -> str:
+        """The text of the tokens `start` to `end`, white space as single spaces."""
+        parts = [self.text[i] + (" " if self.space[i] else "") for i in range(start, end)]
+        return " ".join("".join(parts).split())
+
+
+def tokens_of(parsed: Parsed) -> Tokens:
+    """The tokens of `parsed`, read from its Doc once."""
+    doc = parsed.doc
+    if "backchannel" in doc.user_data:
+        known: Tokens = doc.user_data["backchannel"]
+        return known
+    sent: list[int] = []
+    starts: list[int] = []
+    heads = [t.head.i for t in doc]
+    pos = [t.pos_ for t in doc]
+    begins = doc.to_array("SENT_START") if len(doc) else []
+    for i, begin in enumerate(begins):
+        if i == 0 or begin == 1:
+            starts.append(i)
+        sent.append(len(starts) - 1)
+    children: list[list[int]] = [[] for _ in heads]
+    for i, h in enumerate(heads):
+        if h != i:
+            children[h].append(i)
+    text = [t.text for t in doc]
+    found = Tokens(
+        text=text,
+        low=[t.replace("’", "'").lower() for t in text],
+        lemma=[t.lemma_.lower() for t in doc],
+        pos=pos,
+        tag=[t.tag_ for t in doc],
+        dep=[t.dep_ for t in doc],
+        head=heads,
+        label=[t.ent_type_ for t in doc],
+        sent=sent,
+        starts=starts,
+        space=[bool(t.whitespace_) or t.is_space for t in doc],
+        char=[t.idx for t in doc],
+        children=children,
+    )
+    doc.user_data["backchannel"] = found
+    return found
+
+
+@dataclass(slots=True)
+class Name:
+    """A name at one place in the text. `title` are the tokens of the title before it, `cased` whether capitals found it."""
+
+    start: int
+    end: int
+    head: int
+    text: str
+    title: tuple[int, int] | None = None
+    labels: Counter[str] = field(default_factory=Counter)
+    demonym: bool = False
+    headline: bool = False
+    after_title: bool = False
+
+
+def _capital(word: str) -> bool:
+    return word[:1].isupper() or (len(word) > 2 and word[0] in "'’`" and word[1].isupper())
+
+
+def phrase_head(t: Tokens, start: int, end: int) -> int:
+    """The token of the stretch that hangs on one outside it (the last such, as the head of an English name is)."""
+    outside = [i for i in range(start, end) if not start <= t.head[i] < end or t.head[i] == i]
+    if not outside:
+        return end - 1
+    nominal = [i for i in outside if t.pos[i] in ("PROPN", "NOUN", "ADJ", "X")]
+    return (nominal or outside)[-1]
+
+
+def _cased_sentences(t: Tokens) -> tuple[list[bool], list[bool]]:
+    """For each sentence: whether its capitals tell names apart, and whether it is written in title case."""
+    cased, titled = [], []
+    for s, start in enumerate(t.starts):
+        alpha = [t.text[i] for i in range(start, t.sentence_end(s)) if t.text[i][:1].isalpha()]
+        long = [w for w in alpha if len(w) > 3] or alpha
+        upper = sum(w.isupper() and len(w) > 1 for w in alpha)
+        capital = sum(_capital(w) for w in long)
+        shouted = len(alpha) > 3 and upper > 0.7 * len(alpha)
+        cased.append(not shouted)
+        titled.append(not shouted and len(alpha) > 3 and capital > 0.75 * len(long) and capital > 3)
+    return cased, titled
+
+
+def _name_tokens(t: Tokens, skip: frozenset[int], cased: list[bool], titled: list[bool]) -> list[bool]:
+    """Which tokens are capitalised because they are (part of) names."""
+    middle: Counter[str] = Counter()  # capitalised in the middle of a sentence
+    lower: Counter[str] = Counter()
+    at_start: list[bool] = []
+    first = True
+    last_sentence = -1
+    for i, word in enumerate(t.text):
+        if t.sent[i] != last_sentence:
+            first, last_sentence = True, t.sent[i]
+        at_start.append(first)
+        if t.pos[i] == "SPACE":
+            continue
+        if word in _OPENING or word in ("''", "``", "...", "…", ";", ".", "?", "!"):
+            first = first or word not in ("-", "(", "'", "/", "[", ";")
+            continue
+        if not first and not titled[t.sent[i]] and cased[t.sent[i]] and i not in skip:
+            if _capital(word):
+                middle[word] += 1
+            elif word.islower():
+                lower[word] += 1
+        first = False
+    found = []
+    for i, word in enumerate(t.text):
+        ok = _capital(word) and i not in skip and cased[t.sent[i]] and t.low[i] not in _NEVER
+        if ok and t.low[i] in _MONTHS_DAYS:
+            nxt = i + 1 < len(t.text) and _capital(t.text[i + 1]) and t.label[i] == "PERSON"
+            ok = nxt or (
+                t.label[i] not in ("DATE", "TIME", "") and t.low[i] in ("may", "april", "june", "august", "march")
+            )
+        elif ok and titled[t.sent[i]]:
+            ok = word in middle or (
+                t.label[i] in ("PERSON", "GPE", "ORG", "NORP") and word not in lower and t.low[i] not in lower
+            )
+        elif ok and at_start[i]:
+            follows = i + 1 < len(t.text) and _capital(t.text[i + 1]) and t.space[i]
+            if word in middle or word in territories().names or word in territories().demonyms:
+                ok = True
+            elif t.pos[i] in _FUNCTION and t.label[i] not in ("PERSON", "ORG", "GPE"):
+                ok = word.isupper() and len(word) > 1
+            elif t.pos[i] == "PROPN":
+                ok = t.low[i] not in lower or t.label[i] in NAME_LABELS or follows
+            elif follows and t.pos[i] in ("NOUN", "ADJ", "VERB"):
+                ok = t.pos[i] != "VERB" or t.label[i] in ("PERSON", "ORG")
+            else:
+                ok = t.label[i] in ("PERSON", "ORG", "GPE") and t.low[i] not in lower
+        found.append(ok)
+    return found
+
+
+def _runs(t: Tokens, named: list[bool]) -> list[tuple[int, int]]:
+    """Stretches of name tokens with the small words that join them."""
+    runs: list[tuple[int, int]] = []
+    n = len(t.text)
+    i = 0
+    while i < n:
+        if not named[i]:
+            i += 1
+            continue
+        start, last = i, i
+        words_so_far = [t.low[i]]
+        j = i + 1
+        while j < n and t.sent[j] == t.sent[start]:
+            if named[j] and (t.space[j - 1] or t.text[j - 1] in "-–/’'" or t.text[j - 1] == "&"):
+                words_so_far.append(t.low[j])
+                last = j
+                j += 1
+                continue
+            k = _bridge(t, named, start, j, words_so_far)
+            if k is None:
+                break
+            words_so_far += [t.low[x] for x in range(j, k + 1)]
+            last = k
+            j = k + 1
+        runs.append((start, last + 1))
+        i = last + 1
+    return runs
+
+
+def _same_entity(t: Tokens, i: int, j: int, labels: frozenset[str]) -> bool:
+    return all(t.label[x] == t.label[i] and t.label[x] in labels for x in range(i, j + 1))
+
+
+_LONG = frozenset(["ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "LOC"])
+
+
+def _bridge(t: Tokens, named: list[bool], start: int, j: int, before: list[str]) -> int | None:
+    """The name token that the small words from `j` on join to the run, or None."""
+    n = len(t.text)
+    word = t.low[j]
+    nxt = j + 1
+    if nxt >= n or t.sent[nxt] != t.sent[start]:
+        return None
+    if word in ("-", "–") and not t.space[j - 1] and not t.space[j]:
+        tail = t.low[nxt]
+        if named[nxt]:
+            demonyms = territories().demonyms
+            return None if t.text[j - 1] in demonyms and t.text[nxt] in demonyms else nxt
+        alpha = tail.isalpha() and len(tail) <= 5 and tail not in _AFTER_HYPHEN
+        return (
+            nxt
+            if alpha and t.pos[nxt] in ("PROPN", "NOUN", "X") and t.label[j - 1] in ("PERSON", "ORG", "GPE")
+            else None
+        )
+    if word == "&":
+        return nxt if named[nxt] else None
+    if word in _PARTICLES and not _capital(t.text[j]):
+        if named[nxt]:
+            return nxt
+        return nxt + 1 if t.low[nxt] in _PARTICLES and nxt + 1 < n and named[nxt + 1] else None
+    if word in ("of", "for", "on", "in", "to"):
+        k = nxt + 1 if t.low[nxt] == "the" and nxt + 1 < n else nxt
+        if not named[k] or t.sent[k] != t.sent[start]:
+            return None
+        if word == "of" and before[-1] in _OF_TAKERS | words("document_names"):
+            return k
+        if word in ("for", "on") and before[-1] in _AND_TAKERS | {
+            "institute",
+            "fund",
+            "foundation",
+            "college",
+            "network",
+            "association",
+            "court",
+            "agreement",
+            "treaty",
+            "convention",
+            "union",
+            "conference",
+        }:
+            return k
+        return k if _same_entity(t, j - 1, k, _LONG) else None
+    if word in ("and", ","):
+        joined = any(w in ("of", "for", "on", "&") for w in before) or (
+            before[-1] in words("title_modifiers") and word == "and"
+        )
+        if named[nxt] and joined and any(w in _AND_TAKERS for w in before):
+            if word == ",":  # "Ministry of Trade, Industry and Energy"
+                k = nxt
+                while k + 1 < n and named[k + 1]:
+                    k += 1
+                return (
+                    nxt if k + 2 < n and t.low[k + 1] in ("and", ",") and named[k + 2] and t.label[j] == "ORG" else None
+                )
+            return nxt
+        if word == "and" and named[nxt] and _same_entity(t, j - 1, nxt, _LONG):
+            return nxt
+        return None
+    if word in ("'s", "'") and t.tag[j] == "POS" and named[nxt]:
+        owner = before[-1].rstrip("'s") if before[-1].endswith("s") else before[-1]
+        if before[-1] in _POSSESSIVE_NAMES or owner in _POSSESSIVE_NAMES:
+            return nxt
+        one = len(before) == 1 and t.label[j - 1] in ("ORG", "FAC") and _same_entity(t, j - 1, nxt, _LONG)
+        return nxt if one and t.text[j - 1] not in territories().names else None
+    return None
+
+
+def _territory_end(t: Tokens, start: int, end: int) -> tuple[int, bool]:
+    """How far a territory's name or demonym reaches from `start`, and whether it is a demonym; `start` if none."""
+    known = territories()
+    for stop in range(min(end, start + 5), start, -1):
+        form = t.surface(start, stop).replace("’", "'")
+        if form in known.names:
+            return stop, False
+        if form in known.demonyms:
+            return stop, True
+    return start, False
+
+
+def _is_organization(t: Tokens, start: int, end: int) -> bool:
+    return any(t.low[i] in words("organization_names") and t.low[i] not in ("chamber",) for i in range(start, end))
+
+
+_LOWER_TITLE_STOP = frozenset("of the a an and , ' 's".split())
+
+
+def _title_before(t: Tokens, start: int, floor: int) -> int:
+    """Where the title that stands right before `start` begins (`start` itself: there is none). Not below `floor`."""
+    i = start - 1
+    titles, modifiers = words("titles"), words("title_modifiers")
+    begin = start
+    while i >= floor and t.sent[i] == t.sent[start]:
+        word = t.low[i]
+        if word in titles or (word.endswith("s") and word[:-1] in titles):
+            begin = i
+        elif word in ("-", "/") and begin == i + 1:
+            pass
+        elif begin < start and word in modifiers:
+            begin = i
+        elif begin < start and word == "of" and i > floor and t.low[i - 1] in titles:  # "Secretary of State"
+            pass
+        elif (
+            begin == start
+            and i >= floor + 2
+            and t.low[i - 1] == "of"
+            and t.low[i - 2] in titles
+            and (word in modifiers)
+        ):
+            begin = i - 2
+            i -= 2
+        else:
+            break
+        i -= 1
+    return begin
+
+
+def _split_run(t: Tokens, start: int, end: int) -> list[Name]:
+    """The names in one run of capitals: "U.S. Secretary of State Marco Rubio" has two."""
+    titles = words("titles")
+    found: list[Name] = []
+    while start < end and t.low[start] in ("the", "a", "an"):
+        start += 1
+    if start >= end:
+        return found
+    # A title inside: what follows it is a person, what stands before it is theirs.
+    cut = None
+    for i in range(end - 1, start - 1, -1):
+        if t.low[i] in titles:
+            cut = i
+            break
+    if cut is not None and cut + 1 < end and t.low[cut + 1] == "of" and cut + 2 < end:
+        inner = next(
+            (k for k in range(cut + 2, end) if t.low[k] not in words("title_modifiers") | {"the", "and", "of"}), end
+        )
+        cut = inner - 1  # "Secretary of State Marco Rubio"; "Minister of Foreign Affairs" has no name behind
+        if inner < end and t.low[inner - 1] in ("the", "of"):
+            cut = end - 1
+    if (
+        cut is not None
+        and t.low[cut] in ("general", "head", "captain", "major")
+        and cut > start
+        and t.low[cut - 1] not in titles
+        and cut + 1 >= end
+    ):
+        pass
+    if cut is not None:
+        rest = cut + 1
+        if rest < end and not _is_organization(t, rest, end):
+            begin = _title_before(t, rest, start)
+            if begin == rest and t.low[cut] in words("title_modifiers"):  # "Secretary of State X"
+                begin = next(k for k in range(cut, start - 1, -1) if t.low[k] in titles)
+                begin = _title_before(t, begin + 1, start)
+            if {"minister", "secretary"} & {t.low[k] for k in range(begin, rest)}:
+                stop, _ = _territory_end(t, start, begin)
+                if stop > start and t.low[stop - 1] not in ("house", "senate"):
+                    begin = stop
+                elif not _is_organization(t, start, begin):
+                    begin = start
+            if t.low[rest - 1] in words("kept_titles") and end - rest <= 2 and rest - 1 == begin:
+                found.append(_name(t, begin, end))
+                return found
+            found += _split_run(t, start, begin) if begin > start else []
+            found.append(_name(t, rest, end, title=(begin, rest)))
+            return found
+        if rest >= end:  # "the Russian President": the title is a description, the rest a name
+            begin = _title_before(t, rest, start)
+            if begin < rest:
+                stop, _ = _territory_end(t, start, begin)
+                begin = stop if stop > start else begin
+                return _split_run(t, start, begin) if begin > start else []
+    stop, demonym = _territory_end(t, start, end)
+    if stop > start and stop < end:
+        rest_org = _is_organization(t, stop, end) or any(t.label[k] == "ORG" for k in range(stop, end))
+        if demonym or t.text[start].isupper():
+            found.append(_name(t, start, stop, demonym=True))
+            if rest_org:
+                found.append(_name(t, start, end))
+            else:
+                found += _split_run(t, stop, end)
+            return found
+    found.append(_name(t, start, end, demonym=demonym and stop == end))
+    return found
+
+
+def _name(t: Tokens, start: int, end: int, *, title: tuple[int, int] | None = None, demonym: bool = False) -> Name:
+    labels = Counter(t.label[i] for i in range(start, end) if t.label[i] in NAME_LABELS)
+    return Name(start, end, phrase_head(t, start, end), t.surface(start, end), title, labels, demonym)
+
+
+def find_names(parsed: Parsed) -> list[Name]:
+    """All names in order of their start; a demonym may lie inside a longer name ("Chinese Foreign Ministry")."""
+    t = tokens_of(parsed)
+    cased, titled = _cased_sentences(t)
+    named = _name_tokens(t, parsed.skip, cased, titled)
+    found: list[Name] = []
+    taken = [False] * len(t.text)
+    for start, end in _runs(t, named):
+        for name in _split_run(t, start, end):
+            if not any(c.isalpha() for c in name.text):
+                continue
+            found.append(name)
+            for i in range(name.start, name.end):
+                taken[i] = True
+    for ent in parsed.doc.ents:  # where capitals say nothing
+        if ent.label_ not in NAME_LABELS or any(taken[ent.start : ent.end]) or ent.start in parsed.skip:
+            continue
+        sentence = t.sent[ent.start]
+        if not cased[sentence] or ent.text.islower():
+            start, end = ent.start, ent.end
+            while start < end and t.low[start] in ("the", "a", "an"):
+                start += 1
+            while end > start and t.low[end - 1] in ("'s", "'", "."):
+                end -= 1
+            if start < end and ent.label_ in ("PERSON", "ORG", "GPE", "NORP"):
+                found.append(_name(t, start, end))
+    for name in found:
+        name.headline = titled[t.sent[name.start]]
+        if name.title is None:
+            begin = _title_before(t, name.start, t.starts[t.sent[name.start]])
+            if begin < name.start:
+                name.title = (begin, name.start)
+    return sorted(found, key=lambda name: (name.start, -name.end))

@@ -1,0 +1,89 @@
+"""The reference tables of the extractor: words, territories and given names, loaded once.
+
+`words.toml` is written by hand; `territories.tsv` and `given_names.tsv` are made by `scripts/make_tables.py`, which
+names their sources and licences.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from graph.errors import OntologyError
+
+
+def _text(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of the table `name` of `words.toml`; raises OntologyError where it has none of that name."""
+    tables = _word_tables()
+    if name not in tables:
+        raise OntologyError(f"words.toml has no table {name!r}; tables are {', '.join(sorted(tables))}")
+    return tables[name]
+
+
+@cache
+def _word_tables() -> Mapping[str, frozenset[str]]:
+    try:
+        data = tomllib.loads(_text("words.toml"))
+    except tomllib.TOMLDecodeError as error:
+        raise OntologyError(f"words.toml is not TOML: {error}") from error
+    for name, value in data.items():
+        if not isinstance(value, str) or not value.split():
+            raise OntologyError(f"words.toml, {name}: write the words as one string, parted by spaces")
+    return MappingProxyType({name: frozenset(value.split()) for name, value in data.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A state ("state"), a dependent territory ("territory") or a part of a state ("part")."""
+
+    code: str
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Territories:
+    """Territories by every name, demonym and capital, each as written with capital letters ("U.S.", "Dutch", "Kyiv")."""
+
+    names: Mapping[str, Territory]
+    demonyms: Mapping[str, Territory]
+    capitals: Mapping[str, Territory]
+
+
+@cache
+def territories() -> Territories:
+    """The table of territories; where two share a demonym or name, the state comes before its parts, else the first."""
+    names: dict[str, Territory] = {}
+    demonyms: dict[str, Territory] = {}
+    capitals: dict[str, Territory] = {}
+    rows = [line.split("\t") for line in _text("territories.tsv").splitlines() if not line.startswith("#")]
+    order = {"state": 0, "territory": 1, "part": 2}
+    for code, kind, name, others, people, cities in sorted(rows, key=lambda row: order[row[1]]):
+        territory = Territory(code, kind, name)
+        for form in (name, *filter(None, others.split("|"))):
+            names.setdefault(form, territory)
+        for form in filter(None, people.split("|")):
+            demonyms.setdefault(form, territory)
+        for form in filter(None, cities.split("|")):
+            capitals.setdefault(form, territory)
+    if not demonyms or not capitals:
+        raise OntologyError("territories.tsv has no demonyms or no capitals; make it again with scripts/make_tables.py")
+    return Territories(
+        names=MappingProxyType(names), demonyms=MappingProxyType(demonyms), capitals=MappingProxyType(capitals)
+    )
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """Given names that one gender alone bears: "m" or "f"."""
+    rows = (line.split("\t") for line in _text("given_names.tsv").splitlines() if not line.startswith("#"))
+    return MappingProxyType({name: gender for name, gender in rows})
