@@ -51,14 +51,14 @@ def pair_of(source: str, target: str) -> str:
 
 
 def derive(claims: Iterable[StoredClaim], names: Mapping[str, str]) -> list[Tie]:
-    """The ties that `claims` tell of, sorted by id; rejected claims tell of none.
+    """The ties that `claims` tell of, sorted by id; rejected claims, and those of one end with itself, tell of none.
 
     `claims` must hold all claims of each pair of ends that it holds any of. `names` gives the name to show for each
     stakeholder that is an asserter or on whose behalf something was done.
     """
     groups: dict[tuple[str, str, str, Modality], list[StoredClaim]] = defaultdict(list)
     for claim in claims:
-        if claim.status == "rejected":
+        if claim.status == "rejected" or claim.source == claim.target:
             continue
         source, target = claim.source, claim.target
         if ONTOLOGY.relations[claim.relation].symmetric and target < source:

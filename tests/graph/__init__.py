@@ -1,0 +1,1 @@
+"""Tests of what is known: model, resolution, derivation, stores and queries."""

@@ -1,0 +1,1 @@
+"""One contract test run over every store, and the tests of each."""
