@@ -38,7 +38,7 @@ def figures(report: str) -> dict[str, str]:
             found[claims[1]] = f"{claims[2]}/{claims[3]}/{claims[4]}"
         elif entities := re.match(r"entities +found (\S+)  type right (\S+)  split (\d+)", line):
             found["entities found/type/split"] = "/".join(entities.groups())
-        elif other := re.match(r"(evidence exact|asserter right|shown as asserted\D+?) +(\S+)", line):
+        elif other := re.match(r"(evidence exact|asserter right|shown as asserted though it is not) +(\S+)", line):
             found[other[1].strip()] = other[2]
         elif dates := re.match(r"dates +right (\S+) of \d+  invented (\S+)", line):
             found["dates right/invented"] = "/".join(dates.groups())

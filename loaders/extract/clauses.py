@@ -56,6 +56,10 @@ _OPAQUE = frozenset(
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _LONGEST_CHAIN = 8
+_TOUCHED = frozenset(
+    """object dative to against with from on deed object.to object.against object.with object.from object.on
+    object.for object.of object.poss object.mod""".split()
+)
 
 Slots = Mapping[str, tuple[int, ...]]
 
@@ -139,9 +143,11 @@ class Clauses:
         )
 
     def estranged(self, i: int) -> bool:
-        """Whether a particle that the parser took for a preposition changes the meaning of the verb `i` ("struck off")."""
+        """Whether what the parser took for a preposition is a particle that changes the verb `i` ("struck off")."""
         return any(
-            c == i + 1 and self.dep[c] in ("prep", "advmod") and self.lower[c] in ("off", "up", "down", "apart", "aside")
+            c == i + 1
+            and self.dep[c] in ("prep", "advmod")
+            and self.lower[c] in ("off", "up", "down", "apart", "aside")
             for c in self.children[i]
         )
 
@@ -374,6 +380,8 @@ class Clauses:
         for c in self.children[noun]:
             if self.dep[c] == "poss":
                 into.setdefault("object.poss", []).extend(self.conjuncts(c))
+            elif self.dep[c] in ("compound", "amod", "nmod") and c < noun:
+                into.setdefault("object.mod", []).extend(self._modifiers(c))
         if "object.between" not in into:
             into.setdefault("object.holder", []).extend(self._spread(self.holders(noun)))
 
@@ -400,6 +408,7 @@ class Clauses:
                     if controller and controller != self.surface_subject(i):
                         found.setdefault("complement", []).extend(self._spread(controller))
         self._prepositions(i, found)
+        self._deed(i, found)
         if self.passive(i):
             agents = [
                 p for c in self.children[i] if self.dep[c] == "agent" for p in self.children[c] if self.dep[p] == "pobj"
@@ -431,6 +440,13 @@ class Clauses:
         for o in found["object"]:
             self._object_prepositions(o, found)
         return found
+
+    def _deed(self, i: int, found: dict[str, list[int]]) -> None:
+        """Whom the infinitive that depends on `i` would touch ("threatened to cut off gas to B": B)."""
+        for c in self.children[i]:
+            if self.dep[c] in ("xcomp", "acl", "ccomp") and self.infinitive(c):
+                touched = [t for name, tokens in self.slots(c).items() if name in _TOUCHED for t in tokens]
+                found.setdefault("deed", []).extend(touched)
 
     def _own_subject(self, i: int) -> tuple[int, ...]:
         return tuple(c for c in self.children[i] if self.dep[c] in _SUBJECT)
@@ -481,6 +497,7 @@ class Clauses:
             elif self.dep[c] in ("compound", "amod", "nmod") and c < i:
                 found.setdefault("mod", []).extend(self._modifiers(c))
         self._prepositions(i, found)
+        self._deed(i, found)
         head = self.head[i]
         if self.dep[i] == "conj" and self.pos[head] in ("NOUN", "PROPN"):
             # "talks and meetings with B": what follows the last belongs to both, a possessor to all.

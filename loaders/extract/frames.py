@@ -12,8 +12,9 @@ SOURCE and TARGET are slots, parted by commas where several will do, the first t
 
     subject, object, dative    of the verb in its active sense, however the sentence puts it
     complement                 the subject of the verb's complement clause ("asked that X go")
+    deed                       whom the infinitive after it would touch ("threatened to cut off gas to X")
     with, to, from, ...        what the preposition governs, at the verb or (`hold:talk`) at its object
-    object.with, object.poss   the same at the direct object alone; `poss` is its possessor
+    object.with, object.poss   the same at the direct object alone; `poss` is its possessor, `mod` a name before it
     object.holder              whose the object is, has or gives it
     poss, mod, holder          of a noun: its possessor; names before it ("US-Iran talks"); whoever has, gives or
                                begins it ("A began talks")
@@ -32,6 +33,7 @@ OPTIONS, parted by spaces:
     finite             ... must not be one
     predicative        the object must have a predicate of its own ("named X chairman"); `plain`: must not
     intransitive       the verb must have no object
+    must               the complement must be an obligation ("said that X must ...")
     consequence        the complement must tell of what is to come ("warned that X would face ...")
     both               holds in both directions
 """
@@ -48,7 +50,7 @@ from graph.errors import OntologyError
 from graph.model import Kind, Modality
 from graph.ontology import ONTOLOGY, Ontology, Relation
 
-FLAGS = frozenset({"infinitive", "finite", "predicative", "plain", "intransitive", "consequence", "both"})
+FLAGS = frozenset({"infinitive", "finite", "predicative", "plain", "intransitive", "consequence", "must", "both"})
 _LIST_OPTIONS = frozenset({"source", "target", "object", "behalf", "needs"})
 _PREDICATE = {
     "verbs": re.compile(

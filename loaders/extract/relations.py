@@ -26,6 +26,7 @@ _PARTITIVE = frozenset(
 )
 _INCLUDING = frozenset({"including", "like", "such"})
 _CONSEQUENCE = frozenset({"will", "would", "could", "may", "might", "'ll", "’ll", "face", "risk", "going"})
+_OBLIGATION = frozenset({"must", "should"})
 #: The most pairs that one predicate makes: more is a list, not a meeting.
 _MOST_PAIRS = 40
 
@@ -163,6 +164,8 @@ class _Finder:
             return False
         if "plain" in frame.flags and self._predicative(i, slots):
             return False
+        if "must" in frame.flags and not self._complement_has(i, _OBLIGATION):
+            return False
         return "consequence" not in frame.flags or self._consequence(i, slots)
 
     def _object_is(self, slots: dict[str, tuple[int, ...]], nouns: frozenset[str]) -> bool:
@@ -195,15 +198,16 @@ class _Finder:
         )
 
     def _consequence(self, i: int, slots: dict[str, tuple[int, ...]]) -> bool:
+        return "against" in slots or "with" in slots or self._complement_has(i, _CONSEQUENCE)
+
+    def _complement_has(self, i: int, words: frozenset[str]) -> bool:
+        """Whether the verb of the complement clause of `i`, or an auxiliary of it, is one of `words`."""
         clauses = self.clauses
-        if "against" in slots or "with" in slots:
-            return True
-        for c in clauses.children[i]:
-            if clauses.dep[c] in ("ccomp", "xcomp") and (
-                clauses.lemma[c] in _CONSEQUENCE or any(clauses.lower[d] in _CONSEQUENCE for d in clauses.children[c])
-            ):
-                return True
-        return False
+        return any(
+            clauses.lemma[c] in words or any(clauses.lower[d] in words for d in clauses.children[c])
+            for c in clauses.children[i]
+            if clauses.dep[c] in ("ccomp", "xcomp")
+        )
 
     # ------------------------------------------------------------------ candidates
 
