@@ -128,6 +128,15 @@ def clause_shape(token: Token) -> str:
     return "finite" if has_subject(token) else "gerund" if token.tag_ == "VBN" and token.dep_ == "pcomp" else "finite"
 
 
+def _governs(verb: Token, preposition: str) -> bool:
+    """Whether the verb, rather than its object, takes a gerund through the preposition."""
+    lemma = verb.lemma_.lower()
+    known = tables()
+    if f"{lemma}+{preposition}" in known.embed["gerund"]:
+        return True
+    return preposition in ("of", "for", "over") and lemma in known.words["speech.charges"]
+
+
 def _through_preposition(child: Token, preposition: Token) -> Step:
     """The step from a preposition's object to what the phrase hangs on; two prepositions ("out of") count as one."""
     name = preposition.lower_
@@ -141,15 +150,33 @@ def _through_preposition(child: Token, preposition: Token) -> Step:
     above = preposition.head
     if above.i == preposition.i:
         return Step(child=child.i, token=above, shape="other", particle=name)
+    if above.pos_ == "ADV" and above.head.pos_ in ("VERB", "AUX"):  # "stay away from"
+        name, above = f"{above.lower_}+{name}", above.head
     if particle := particle_of(above):
         name = f"{particle}+{name}"
     if child.pos_ in ("VERB", "AUX") and child.dep_ == "pcomp":
         shape = "gerund" if child.tag_ in ("VBG", "VBN") else "finite"
+        verb = above.head
+        if (
+            shape == "gerund"
+            and above.dep_ in ("dobj", "dative", "pobj")
+            and verb.pos_ in ("VERB", "AUX")
+            and _governs(verb, name)
+        ):
+            above = verb  # "accuse X of shipping", "bar X from attending", with "of" hung on X
     elif above.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
         shape = "of"
     else:
         shape = "setting"
     return Step(child=child.i, token=above, shape=shape, particle=name)
+
+
+def _after_aside(verb: Token) -> bool:
+    """Whether an alleged participle clause is the main verb: its noun has a relative clause or apposition before it."""
+    noun = verb.head
+    return (
+        any(c.dep_ in ("relcl", "appos") and noun.i < c.i < verb.i for c in noun.children) and verb.nbor(-1).text == ","
+    )
 
 
 def _step(child: Token) -> Step:
@@ -170,12 +197,18 @@ def _step(child: Token) -> Step:
             if not is_finite(child) and not has_subject(child)
             else "adverbial"
         )
+    elif dep == "acl" and child.tag_ == "VBG" and child.i and child.nbor(-1).text == ",":
+        verb = next((a for a in child.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        if verb is not None:  # "blacklisted the firm, accusing it of": hung on the firm
+            return Step(child=child.i, token=verb, shape="participle", particle=particle)
+        shape = "relative"
     elif dep in ("acl", "relcl"):
         shape = "infinitive" if has_to(child) and not is_finite(child) else "relative"
-        if (dep == "acl" and any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in child.lefts)) or (
-            dep == "acl" and is_finite(child) and has_subject(child)
-        ):
+        marked = any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in child.lefts)
+        if dep == "acl" and (marked or (is_finite(child) and has_subject(child))):
             shape = "finite"
+        elif dep == "acl" and child.tag_ == "VBN" and _after_aside(child):
+            shape = "other"
     elif dep == "appos":
         shape = "apposition"
     elif dep in ("nsubj", "nsubjpass"):

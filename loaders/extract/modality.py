@@ -23,6 +23,11 @@ ASSERTED, PLANNED, REQUESTED = Modality.ASSERTED, Modality.PLANNED, Modality.REQ
 DENIED, HYPOTHETICAL = Modality.DENIED, Modality.HYPOTHETICAL
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+#: An offer that is turned down was made all the same: these relations tell that a thing was said, and what becomes of
+#: it afterwards does not reach back.
+_SPOKEN = frozenset(
+    ["PROPOSED", "REQUESTED", "ACCUSED", "THREATENED", "CRITICIZED", "SUPPORTED", "CONVEYED_SIGNALS_TO", "REJECTED"]
+)
 _SETTINGS = frozenset("at in during on for by through via amid over within alongside around".split())
 
 
@@ -44,18 +49,25 @@ def compose(outer: Modality | None, inner: Modality) -> Modality:
 class _Judge:
     """One climb; `at` is what has been found so far."""
 
-    def __init__(self, doc: Doc, words: Tables) -> None:
+    def __init__(self, doc: Doc, words: Tables, relation: str = "") -> None:
         self.doc = doc
+        self.relation = relation
         self.tables = words
         self.word = words.words
 
     # ------------------------------------------------------------ what a word says of itself
 
-    def negated(self, verb: Token) -> bool:
-        """Whether the verb carries a negation: "did not", "never", "no longer", "nobody", "no plans"."""
+    def negated(self, verb: Token, *, but: int = -1) -> bool:
+        """Whether the verb carries a negation ("did not", "never", "nobody"), the word `but` left out of account."""
         word = self.word
         for child in verb.children:
             dep = child.dep_
+            if child.i == but:
+                continue
+            if child.lower_ in ("n't", "n’t") and dep != "neg":
+                return True
+            if dep == "prep" and any(c.dep_ == "pobj" and c.lower_ in word["negation.subjects"] for c in child.rights):
+                return True
             if dep == "neg" or (dep == "advmod" and child.lower_ in word["negation.words"]):
                 if child.i + 1 < len(self.doc) and self.doc[child.i + 1].lower_ in (
                     "only",
@@ -122,7 +134,7 @@ class _Judge:
         """ "Would" reports a plan, but is a supposition in the perfect, under a condition or of a proposal."""
         if any(child.dep_ == "aux" and child.lower_ == "have" for child in verb.lefts):
             return HYPOTHETICAL
-        if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN") and verb.head.lower_ not in ("who",):
+        if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN") and verb.head.lower_ != "who":
             subject = next((c.lower_ for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), "")
             if subject in ("that", "which"):
                 return HYPOTHETICAL
@@ -157,22 +169,22 @@ class _Judge:
                     return True
         return False
 
-    def verb(self, verb: Token, *, shared: bool = True) -> Modality:
+    def verb(self, verb: Token, *, but: int = -1) -> Modality:
         """What the verb's own clause says."""
         result = ASSERTED
         modal = self.modal(verb)
-        if modal is HYPOTHETICAL and self.negated(verb):
+        if modal is HYPOTHETICAL and self.negated(verb, but=but):
             low = {child.lower_ for child in verb.lefts if child.dep_ == "aux"}
             return DENIED if low & {"can", "could", "ca"} else HYPOTHETICAL
         if modal is not None:
             result = modal
-        elif shared and verb.dep_ == "ROOT" and has_to(verb) and not is_finite(verb):
+        elif verb.dep_ == "ROOT" and has_to(verb) and not is_finite(verb):
             result = PLANNED  # a headline: "Kushner to meet Putin"
         elif self.yet_to(verb):
             return DENIED
         elif verb.tag_ in ("VBG", "VBZ", "VBP") and self.ahead(verb):
             result = PLANNED
-        if self.negated(verb):
+        if self.negated(verb, but=but):
             result = compose(DENIED, result)
         if self.condition(verb) or self.consequence(verb):
             result = HYPOTHETICAL
@@ -243,7 +255,7 @@ class _Judge:
         if shape in ("subject", "object", "of", "setting"):
             return self.nominal(child, token, step, inner)
         if shape == "predicative":
-            return compose(self.verb(token), inner) if token.pos_ in ("VERB", "AUX") else inner, True
+            return compose(self.verb(token, but=child.i), inner) if token.pos_ in ("VERB", "AUX") else inner, True
         if shape == "purpose":
             return compose(self.verb(token), inner), True
         if shape in ("participle", "adverbial"):
@@ -376,10 +388,10 @@ class _Judge:
             return inner, False
         passive = any(c.dep_ == "auxpass" for c in token.lefts) or (step.shape == "subject" and token.tag_ == "VBN")
         if step.shape == "subject" and not passive:
-            return self.happens(token, lemma, inner)
+            return self.happens(child, token, lemma, inner)
         if step.shape == "setting":
             effect = self.tables.embed["nominal"].get(f"{lemma}+{step.particle}")
-            if effect is not None:
+            if effect is not None and not self.spoken(lemma, effect):
                 return compose(self.local(token), compose(effect, inner)), True
             base = step.particle.split("+")[-1]
             local = self.local(token)
@@ -389,34 +401,46 @@ class _Judge:
                 and lemma in self.word["light.words"]
             ):
                 return compose(local, inner), True
+            if base in self.word["negation.prepositions"]:
+                return compose(DENIED, inner), False
             if base in _SETTINGS and local is not DENIED:
                 return compose(local, inner), True
             return inner, base in ("after", "before", "following", "to") and local is PLANNED
         effect = self.tables.effect("nominal", lemma, step.particle)
+        if effect is not None and self.spoken(lemma, effect):
+            return compose(self.verb(token, but=child.i), inner) if effect is not DENIED else inner, True
         if effect is not None:
-            return self.under(token, effect, inner), True
+            return self.under(token, effect, inner, but=child.i), True
         if lemma in self.word["light.words"]:
-            return compose(self.verb(token), inner), True
+            return compose(self.verb(token, but=child.i), inner), True
         return inner, False
 
-    def under(self, token: Token, effect: Modality, inner: Modality) -> Modality:
+    def spoken(self, lemma: str, effect: Modality) -> bool:
+        """Whether the word over a noun tells of the relation itself or of what became of it ("signed", "turned down")."""
+        if self.relation == "AGREED_TO":
+            return lemma in ("agree", "accept", "pledge", "promise", "offer", "announce")
+        return self.relation in _SPOKEN and (
+            effect is DENIED or lemma in ("offer", "propose", "request", "demand", "urge", "order")
+        )
+
+    def under(self, token: Token, effect: Modality, inner: Modality, *, but: int) -> Modality:
         """ "Did not cancel the talks" leaves them standing; "has not scheduled talks" denies them."""
-        if self.negated(token):
+        if self.negated(token, but=but):
             return inner if effect is DENIED else DENIED
-        local = self.verb(token)
+        local = self.verb(token, but=but)
         return compose(local, compose(effect, inner)) if local is not PLANNED else compose(effect, inner)
 
-    def happens(self, token: Token, lemma: str, inner: Modality) -> tuple[Modality, bool]:
+    def happens(self, noun: Token, token: Token, lemma: str, inner: Modality) -> tuple[Modality, bool]:
         """An event noun as a subject: it shares the modality of "took place" or "is possible", of nothing else."""
         if lemma == "be":
             for child in token.rights:
                 if child.dep_ in ("acomp", "attr", "oprd"):
                     effect = self.tables.effect("adjective", child.lower_)
                     if effect is not None:
-                        return compose(self.verb(token), compose(effect, inner)), True
-            return compose(self.verb(token), inner), True
+                        return compose(self.verb(token, but=noun.i), compose(effect, inner)), True
+            return compose(self.verb(token, but=noun.i), inner), True
         if lemma in self.word["light.words"]:
-            return compose(self.verb(token), inner), True
+            return compose(self.verb(token, but=noun.i), inner), True
         return inner, False
 
     # ------------------------------------------------------------ the climb
@@ -437,7 +461,7 @@ def judge_modality(parsed: Parsed, entities: Entities, candidate: Candidate) -> 
     del entities
     doc = parsed.doc
     token = doc[candidate.trigger]
-    judge = _Judge(doc, tables())
+    judge = _Judge(doc, tables(), candidate.relation)
     inner = candidate.modality or ASSERTED
     relation = ONTOLOGY.relations.get(candidate.relation)
     if relation is not None and relation.nature == "state" and token.pos_ in ("NOUN", "PROPN", "ADJ"):
