@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from graph.errors import GroundingError
-from graph.model import Extraction, Rows
+from graph.model import Extraction, Judgement, Rows
 from graph.store.protocol import ROW_LIMIT, TIME_LIMIT, Added
 
 if TYPE_CHECKING:
@@ -108,6 +108,22 @@ class BaseStore(ABC):
         ids = self._read(ingest.article_ids) if article_ids is None else list(article_ids)
         for start in range(0, len(ids), BATCH_ARTICLES):
             yield from self._read(partial(ingest.extractions, ids=ids[start : start + BATCH_ARTICLES]))
+
+    def judgements(self) -> Iterator[Judgement]:
+        """The ledger of analysts' judgements, oldest first."""
+        from graph.store import ingest
+
+        yield from self._read(ingest.judgements)
+
+    def add_judgements(self, judgements: Sequence[Judgement]) -> None:
+        """Append to the ledger; a judgement that is there already is left as it is."""
+        from graph.store import ingest
+
+        if judgements:
+            try:
+                self._write(lambda tx: ingest.judge(tx, judgements))
+            finally:
+                self._settle()
 
     def version(self) -> str:
         """A token that changes whenever the stored graph does, for caches."""

@@ -6,15 +6,17 @@ before the first write. The cost depends on the articles and on their stakeholde
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import uuid4
 
 from graph.derive import date_range, derive, pair_of
 from graph.errors import GroundingError, StoreError
-from graph.model import Article, Entity, Extraction, Kind, Modality, Span, StoredClaim
+from graph.model import Article, Entity, Extraction, Judgement, Kind, Modality, Span, StoredClaim
 from graph.ontology import ONTOLOGY
 from graph.resolve import Profile, display_name, profiles_of, resolve
 from graph.store import statements
@@ -137,6 +139,27 @@ def extractions(tx: Transaction, ids: Sequence[str]) -> list[Extraction]:
         if identity not in articles:
             raise StoreError(f"article {identity!r} has a reading but no text; run `backchannel check`")
     return [decode(articles[identity], records[identity]) for identity in ids if identity in records]
+
+
+def judgements(tx: Transaction) -> list[Judgement]:
+    """The ledger, oldest first."""
+    return [
+        Judgement(**{**row, "at": datetime.fromisoformat(row["at"]), "values": json.loads(row["values"])})
+        for row in tx.run(statements.JUDGEMENTS)
+    ]
+
+
+def judge(tx: Transaction, added: Iterable[Judgement]) -> None:
+    """Append to the ledger what is not in it."""
+    held = {row["id"] for row in tx.run(statements.JUDGEMENTS)}
+    rows = [
+        {**asdict(replace(j, values={})), "at": j.at.isoformat(), "values": json.dumps(dict(j.values), sort_keys=True)}
+        for j in added
+        if j.id not in held
+    ]
+    if rows:
+        begin(tx)
+        tx.run(statements.WRITE_JUDGEMENTS, rows=rows)
 
 
 def begin(tx: Transaction) -> None:

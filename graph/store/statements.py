@@ -1,9 +1,10 @@
 """Every Cypher text with which a store is read and written, the same in both stores; values are always bound.
 
-Texts are portable (Neo4j 5 and kglite) and take `$rows` or `$ids`. Beside the nodes that queries are for, three labels
+Texts are portable (Neo4j 5 and kglite) and take `$rows` or `$ids`. Beside the nodes that queries are for, four labels
 keep the books, without relationships, so that they never show in anybody's neighbourhood:
 `(:Reading {id, digest, record})` what was read in the article of that id, whole; the graph is derived from these
 `(:Name {id, key, kind, name, forms, counts, entity})` a profile of `graph.resolve` and the stakeholder it is linked to
+`(:Judgement {id, kind, left, right, verdict, by, at, why, undoes, values})` a line of the ledger; `values` is JSON
 `(:Meta {id: "store", schema, generation, uuid})` the schema's version, a number that grows with each write, and what
 tells this store from any other
 and `Claim` has two properties for look-up: `pair` (both ends' ids, sorted) and `tie` (the id of the tie it tells of).
@@ -53,6 +54,10 @@ RETURN c.id AS id, a.id AS article, a.publisher AS publisher, a.published AS pub
   c.evidence AS evidence, c.start_char AS start_char, c.end_char AS end_char, c.confidence AS confidence,
   c.extractor AS extractor, c.status AS status, c.tie AS tie, u.id AS asserter, u.name AS asserter_name,
   b.id AS on_behalf_of, b.name AS on_behalf_of_name, s.kind AS source_kind, t.kind AS target_kind"""
+
+_JUDGEMENT = ("id", "kind", "left", "right", "verdict", "by", "at", "why", "undoes", "values")
+JUDGEMENTS = f"MATCH (j:Judgement) RETURN {', '.join(f'j.{name} AS {name}' for name in _JUDGEMENT)} ORDER BY at, id"
+WRITE_JUDGEMENTS = "UNWIND $rows AS row MERGE (j:Judgement {id: row.id}) SET j += row"
 
 
 def _by_kind(text: str) -> dict[str, str]:
