@@ -22,7 +22,7 @@ _GUESSES = [
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "iso8859_2",
     "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "utf_16_le", "utf_16_be",
 ]  # fmt: skip
-_BINARY = "it is a binary file and not text; give the text itself, or HTML, PDF or Word"
+_BINARY = "it is no text, or in an encoding that cannot be told; save it as UTF-8 text, or give HTML, PDF or Word"
 
 
 def _plausible(text: str) -> bool:
@@ -76,7 +76,9 @@ def decode(data: bytes, *, name: str, declared: str | None = None) -> str:
     # A NUL is part of UTF-16 and of no other text.
     if guess is None or (b"\x00" in data and not guess.encoding.startswith("utf_16")):
         raise InputError(_BINARY)
-    text = data.decode(guess.encoding, errors="replace")
+    # Where several encodings give these very letters, the commonest is what the warning should name.
+    encoding = "cp1252" if "cp1252" in guess.could_be_from_charset else guess.encoding
+    text = data.decode(encoding, errors="replace")
     if not _plausible(text) or text.count("\ufffd") * 100 > len(text):
         raise InputError(_BINARY)
     log.warning(

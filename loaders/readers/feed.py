@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from graph.errors import InputError
 from graph.model import Article, Refusal
-from loaders.readers.document import Document, from_paragraphs
+from loaders.readers.document import Document, from_paragraphs, web_address
 
 SUFFIXES = (".rss", ".atom", ".xml")
 MEDIA_TYPES = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml")
@@ -41,12 +41,13 @@ def _entry(entry: Mapping[str, object], *, publisher: object, name: str) -> Arti
     contents = entry.get("content")
     pieces = [str(c.get("value", "")) for c in contents] if isinstance(contents, list) else []
     markup = max([*pieces, str(entry.get("summary") or "")], key=len)
+    url = web_address(entry.get("link"))
     return from_paragraphs(
         _paragraphs(markup),
         name=name,
         headline=entry.get("title") and " ".join(_paragraphs(str(entry["title"]))),
-        own_id=None if entry.get("link") else entry.get("id"),
-        url=entry.get("link"),
+        own_id=None if url else entry.get("id"),
+        url=url,
         publisher=publisher,
         published=entry.get("published") or entry.get("updated"),
     )

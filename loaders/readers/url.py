@@ -12,9 +12,9 @@ import logging
 import re
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -111,23 +111,27 @@ class _Answer:
 
 def _get(url: str, *, allow_private: bool) -> _Answer:
     """One request, redirects not followed."""
-    from urllib3.exceptions import HTTPError
+    from urllib3.exceptions import HTTPError, IncompleteRead
 
     parts, host, port = _split(url)
     address = _resolve(host, port, allow_private=allow_private)
     connection = _connect(parts, host, address, port)
-    end = time.monotonic() + DEADLINE
+    late = threading.Event()
+    held: socket.socket | None = None  # the connection lets go of its socket once the answer has begun
 
     def cut() -> None:
         # A server that sends a byte now and then never makes a read time out: end the connection under it.
+        late.set()
         with contextlib.suppress(OSError):
-            if connection.sock is not None:
-                connection.sock.shutdown(socket.SHUT_RDWR)
+            if plug := held or connection.sock:
+                plug.shutdown(socket.SHUT_RDWR)
 
     watch = threading.Timer(DEADLINE, cut)
     watch.daemon = True
     watch.start()
     try:
+        connection.connect()
+        held = connection.sock
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         shown = f"[{host}]" if ":" in host else host
         connection.request(
@@ -153,12 +157,8 @@ def _get(url: str, *, allow_private: bool) -> _Answer:
                 raise InputError(
                     f"it is larger than {MAX_BYTES // 1_000_000} MB; save the article's text and load that"
                 )
-            if time.monotonic() > end:
-                raise TimeoutError
-        if time.monotonic() > end:
+        if late.is_set():
             raise TimeoutError
-        if response.length_remaining:
-            raise InputError("the connection ended before the whole document had come; try again")
         media = response.headers.get("Content-Type", "")
         charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", media, re.IGNORECASE)
         return _Answer(
@@ -166,8 +166,10 @@ def _get(url: str, *, allow_private: bool) -> _Answer:
             media_type=media.split(";")[0].strip().lower() or None,
             charset=charset[1] if charset else None,
         )
-    except (HTTPError, OSError, ValueError) as error:
-        if time.monotonic() > end or isinstance(error, TimeoutError) or "timed out" in str(error).lower():
+    except (HTTPError, HTTPException, OSError, ValueError) as error:
+        if isinstance(error.__cause__ or error, IncompleteRead) and not late.is_set():
+            raise InputError("the connection ended before the whole document had come; try again") from error
+        if late.is_set() or isinstance(error, TimeoutError) or "timed out" in str(error).lower():
             raise InputError(f"the server {host} did not answer in time; try again later") from error
         reason = " ".join(str(error.__cause__ or error).split())[:200]
         raise InputError(f"the server {host} cannot be read from: {reason}") from error
