@@ -18,17 +18,21 @@ from typing import TYPE_CHECKING
 
 from graph.model import Kind
 from graph.ontology import ONTOLOGY
-from loaders.extract.context import ascend, clause_shape, tables
+from loaders.extract.context import ascend, tables
 from loaders.extract.types import Candidate, Entities, Mention, Parsed, QuoteSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Span, Token
 
 _SPEAKERS = frozenset([Kind.PERSON, Kind.ORGANIZATION, Kind.STATE, Kind.GROUP, Kind.DOCUMENT])
 _TERMINAL = frozenset(".!?…")
 #: A quotation of at most this many words without a speaker is a word held with tongs, not speech.
 _SCARE = 3
 _INFINITIVE_CLAIMS = frozenset(["claim", "profess", "purport"])
+#: Verbs of saying whose object is the hearer.
+_HEARERS = frozenset(["tell", "inform", "assure", "remind", "brief", "notify", "warn", "advise"])
 _OBJECT_CLAIMS = frozenset(["deny", "allege", "claim", "report"])
 
 
@@ -99,20 +103,24 @@ class _Voices:
 
     def subject(self, verb: Token) -> int | None:
         """The referent that says it: the verb's subject, its agent in the passive, or that of the verb it is joined to."""
-        passive = any(child.dep_ == "auxpass" for child in verb.lefts)
-        for child in verb.children:
-            if passive and child.dep_ == "agent":
-                return next((self.of_token(inner) for inner in child.rights if inner.dep_ == "pobj"), None)
-            if not passive and child.dep_ == "nsubj":
-                return self.of_token(child)
-        if passive:
-            return None
-        if verb.dep_ == "conj" and verb.head.i != verb.i:
-            return self.subject(verb.head)
-        if verb.dep_ in ("xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
-            return self.subject(verb.head)
+        if any(child.dep_ == "auxpass" for child in verb.lefts):
+            agents = [child for child in verb.rights if child.dep_ == "agent"]
+            return next((self.of_token(noun) for agent in agents for noun in agent.rights if noun.dep_ == "pobj"), None)
+        subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+        if subjects:  # nearest first: the parser may hang the reported clause's subject on the verb of saying
+            found = (self.of_token(child) for child in sorted(subjects, key=lambda child: abs(child.i - verb.i)))
+            return next((item for item in found if item is not None), None)
+        above = verb.head
+        if above.i == verb.i:
+            return self.beside(verb)
+        if verb.dep_ in ("conj", "xcomp", "advcl") and above.pos_ in ("VERB", "AUX"):
+            return self.subject(above)
         if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG":
-            return self.of_token(verb.head)
+            if verb.nbor(-1).text != ",":
+                return self.of_token(above)
+            for higher in verb.ancestors:
+                if higher.pos_ in ("VERB", "AUX"):
+                    return self.subject(higher)
         return None
 
     def has_subject(self, verb: Token) -> bool:
@@ -120,8 +128,11 @@ class _Voices:
         return any(child.dep_ in ("nsubj", "agent") for child in verb.children)
 
     def beside(self, verb: Token) -> int | None:
-        """The referent whose mention stands right before or after the verb, for where the parse has no subject."""
-        for i in (verb.i - 1, verb.i + 1):
+        """The referent mentioned between the verb and the comma before it, else right after the verb."""
+        start = verb.i
+        while start > 0 and verb.i - start < 12 and self.doc[start - 1].text not in (",", "”", '"', "’", ".", "—", "–"):
+            start -= 1
+        for i in (*range(start, verb.i), verb.i + 1, verb.i + 2):
             if 0 <= i < len(self.doc):
                 found = self.of_mention(self.covering.get(i))
                 if found is not None:
@@ -143,6 +154,15 @@ class _Voices:
         return None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Report:
+    """A reporting clause beside what it reports: ", Ushakov said", "said two officials", "according to the ministry"."""
+
+    start: int
+    end: int
+    speaker: int | None
+
+
 @dataclass(slots=True, kw_only=True)
 class Speech:
     """The quotations with their speakers, and whose word each claim is."""
@@ -150,6 +170,7 @@ class Speech:
     quotes: list[QuoteSpan]
     _voices: _Voices = field(repr=False)
     _starts: list[int] = field(init=False, repr=False)
+    _reports: dict[int, list[_Report]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._starts = [quote.start for quote in self.quotes]
@@ -170,31 +191,13 @@ class Speech:
         predicative = token.dep_ in ("attr", "oprd", "acomp")
         if relation is not None and relation.nature == "state" and token.pos_ in ("NOUN", "PROPN") and not predicative:
             return None
-        found = self._beside_clause(token)
-        if found is not None:
-            return found
         for step in ascend(token):
             if step.shape in ("apposition", "relative", "possessor"):
                 return None
-            above = step.token
-            found = self._of_step(step.shape, step.particle, above)
+            found = self._of_step(step.shape, step.particle, step.token)
             if found is not None:
                 return found
-            if step.shape in (
-                "finite",
-                "infinitive",
-                "gerund",
-                "parataxis",
-                "conjunct",
-                "adverbial",
-                "purpose",
-                "participle",
-                "other",
-            ):
-                found = self._beside_clause(above, but=step.child)
-                if found is not None:
-                    return found
-        return self._sentence(token)
+        return self._reported(token)
 
     def _of_step(self, shape: str, particle: str, above: Token) -> int | None:
         """The speaker where `above` reports what the step's child tells."""
@@ -217,41 +220,60 @@ class Speech:
             return voices._author(above, 2)
         return None
 
-    def _beside_clause(self, verb: Token, *, but: int = -1) -> int | None:
-        """The speaker of a clause put beside the verb: ", Ushakov said", "according to"."""
+    def _reported(self, token: Token) -> int | None:
+        """The speaker of the reporting clause beside the token's sentence, or None."""
+        sentence = token.sent
+        reports = self._reports.get(sentence.start)
+        if reports is None:
+            reports = self._reports[sentence.start] = list(self._find_reports(sentence))
+        for report in reports:
+            if not report.start <= token.i < report.end:
+                return report.speaker
+        return None
+
+    def _find_reports(self, sentence: Span) -> Iterator[_Report]:
         voices = self._voices
-        for child in verb.children:
-            if child.i == but:
+        for token in sentence:
+            if self.quote_at(token.i) is not None:
                 continue
-            if child.lower_ == "according":
-                return voices.according(child)
-            if child.dep_ in ("parataxis", "advcl", "ccomp", "dep") and voices.says(child) and child.i > verb.i:
-                before = voices.doc[child.left_edge.i - 1].text if child.left_edge.i else ""
-                bare = not any(c.dep_ in ("mark", "ccomp", "xcomp", "advmod") for c in child.children)
-                if before in (",", "—", "–", "-", "--", "”", '"') and bare and voices.has_subject(child):
-                    return voices.subject(child)
-        return None
+            if token.lower_ == "according" and not _inside_aside(token):
+                yield _Report(start=token.i, end=token.right_edge.i + 1, speaker=voices.according(token))
+            elif voices.says(token) and (start := self._reporting_clause(token, sentence.start)) is not None:
+                speaker = voices.subject(token) if voices.has_subject(token) else voices.beside(token)
+                yield _Report(start=start, end=token.i + 1, speaker=speaker)
 
-    def _sentence(self, token: Token) -> int | None:
-        """ "According to X" anywhere at the top of the sentence, where the parser hung it elsewhere."""
-        voices = self._voices
-        for other in token.sent:
-            if other.lower_ == "according" and (other.i < token.i or not _left_by_relative(token, other)):
-                return voices.according(other)
-        return None
+    def _reporting_clause(self, verb: Token, first: int) -> int | None:
+        """Where the clause of a verb of saying begins that stands beside what it reports; None if it stands over it.
+
+        Such a clause follows a comma or closing mark, has a tense, and no complement of its own to its right.
+        """
+        doc = verb.doc
+        if verb.tag_ not in ("VBD", "VBZ", "VBP") and not any(
+            c.dep_ == "aux" and c.lower_ in ("has", "have", "had") for c in verb.lefts
+        ):
+            return None
+        lemma = verb.lemma_.lower()
+        for child in verb.rights:
+            if child.dep_ in ("ccomp", "xcomp", "attr", "acomp", "oprd") or (
+                child.dep_ == "dobj" and lemma not in _HEARERS
+            ):
+                return None
+        subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+        start = verb.i
+        if subjects:
+            subject = min(subjects, key=lambda child: abs(child.i - verb.i))
+            start = min(verb.i, subject.left_edge.i)
+        else:
+            while start > first and doc[start - 1].text not in (",", "”", '"', "’", "—", "–"):
+                start -= 1
+        if start <= first or doc[start - 1].text not in (",", "”", '"', "’", "—", "–", "--", "-"):
+            return None
+        return start
 
 
-def _left_by_relative(token: Token, other: Token) -> bool:
-    """Whether `other` belongs to a relative clause or apposition that `token` does not stand in."""
-    for step in ascend(other):
-        if step.shape in ("relative", "apposition"):
-            return not any(token.i == inner.i for inner in voices_subtree(step.token.doc[step.child]))
-    return False
-
-
-def voices_subtree(token: Token) -> list[Token]:
-    """The tokens under `token`."""
-    return list(token.subtree)
+def _inside_aside(token: Token) -> bool:
+    """Whether the token belongs to a relative clause or an apposition only."""
+    return any(step.shape in ("relative", "apposition") for step in ascend(token))
 
 
 def attribute(parsed: Parsed, entities: Entities, quotes: list[QuoteSpan]) -> Speech:
@@ -328,6 +350,11 @@ def _after(voices: _Voices, text: str, quote: QuoteSpan, following: int) -> int 
         return None
     if text[closing : closing + 2].strip("”\"’'»") in (".", "!", "?"):
         return None
+    if text[closing + 1 : closing + 2] == ":":  # a headline: "‘...’: X on Y"
+        for i in range(quote.end, min(following, quote.end + 4)):
+            found = voices.of_mention(voices.covering.get(i))
+            if found is not None:
+                return found
     end = min(following, quote.end + 45)
     for i in range(quote.end, end):
         token = doc[i]
@@ -435,6 +462,3 @@ def _sentence_before(voices: _Voices, quote: QuoteSpan, *, here: bool, before: Q
                 if found is not None:
                     break
     return found
-
-
-__all__ = ["Speech", "attribute", "clause_shape"]
