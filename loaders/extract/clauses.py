@@ -38,7 +38,7 @@ _OBJECT_CONTROL = {
 _PREPOSITION_CONTROL = {
     "on": frozenset({"call", "prevail", "rely", "count", "depend"}),
     "upon": frozenset({"call", "prevail"}),
-    "to": frozenset({"appeal", "shout", "signal", "write"}),
+    "to": frozenset({"appeal", "shout"}),
     "with": frozenset({"plead"}),
     "for": frozenset({"call", "wait", "arrange", "push", "press", "ask", "allow", "appeal", "lobby", "plead", "vote"}),
 }
@@ -114,6 +114,8 @@ class Clauses:
         for c in self.children[i]:
             if self.dep[c] == "conj" and self.pos[c] in _NOMINAL:
                 found.extend(self.conjuncts(c))
+            elif self.dep[c] == "appos" and c > i:
+                found.extend(self.conjuncts(c)[1:])  # "the Greek leader, A, and the Turkish leader": hung on A
         return tuple(found)
 
     def subtree(self, i: int) -> tuple[int, int]:
@@ -230,6 +232,8 @@ class Clauses:
             return self.holders(head) if self.infinitive(i) else (head,)
         if dep == "attr" and self.is_verb(head):
             return self.surface_subject(head)  # "is mediating" taken for a copula
+        if dep == "advcl" and self.tag[i] == "VBN" and head < i - 1 and self.pos[i - 1] in ("NOUN", "PROPN"):
+            return self._before(i, head)
         if dep in ("xcomp", "advcl", "ccomp", "dep", "parataxis", "oprd") and self.is_verb(head):
             return self._controller(i, head)
         if dep in ("xcomp", "advcl", "ccomp") and self.pos[head] == "ADJ":
@@ -239,6 +243,16 @@ class Clauses:
         if dep == "pcomp":
             return self._preposition_subject(head)
         return ()
+
+    def _before(self, i: int, verb: int) -> tuple[int, ...]:
+        """The nouns that a participle may belong to: the one before it and those that it hangs on, up to `verb`."""
+        found: list[int] = []
+        node = i - 1
+        while node > verb and len(found) < 3:
+            if self.pos[node] in ("NOUN", "PROPN") and self.dep[node] != "compound":
+                found.append(node)
+            node = self.head[node]
+        return tuple(found)
 
     def _has_relative(self, i: int) -> bool:
         return any(self.tag[c] in _RELATIVE_TAGS for c in self.children[i])
@@ -294,6 +308,10 @@ class Clauses:
             if head == node:
                 return ()
             if self.is_verb(head):
+                if self.lower[node] == "as" and not self.passive(head):
+                    person = self.child(head, "dobj")
+                    if person is not None:
+                        return (person,)  # "appointed A as mediator": A mediates
                 if self.dep[node] == "nsubj" and self.lemma[head] == "come":
                     origin = next((c for c in self.children[head] if self.lower[c] == "from"), None)
                     inner = None if origin is None else self.child(origin, "pobj")
@@ -372,7 +390,7 @@ class Clauses:
                 into.setdefault(prefix + name, []).extend(self.conjuncts(p))
                 if self.entity[p] in _PASSED_OVER or self.lemma[p] in _TIME_WORDS:
                     self._prepositions(p, into, prefix, depth + 1)
-            elif self.dep[p] == "prep":
+            elif self.dep[p] == "prep" or (self.dep[p] == "conj" and self.pos[p] == "ADP"):
                 self._preposition(p, into, prefix, depth + 1)
 
     def _object_prepositions(self, noun: int, into: dict[str, list[int]]) -> None:
@@ -413,7 +431,8 @@ class Clauses:
             agents = [
                 p for c in self.children[i] if self.dep[c] == "agent" for p in self.children[c] if self.dep[p] == "pobj"
             ]
-            found["subject"] = self._spread(agents)
+            # "signed in Tokyo in July by A": the agent may hang on the place.
+            found["subject"] = self._spread(agents) or list(found.get("by", ()))
             if objects and self.lemma[i] in _DITRANSITIVE:
                 found.setdefault("dative", []).extend(surface)
             else:

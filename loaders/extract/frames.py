@@ -26,6 +26,7 @@ OPTIONS, parted by spaces:
 
     source=KIND/KIND  target=KIND/KIND   narrower than the relation's own ends
     object=NOUN/NOUN   the direct object must be one of these
+    except=NOUN/NOUN   the target's head must be none of these
     modality=planned   the frame decides the modality
     behalf=SLOT/SLOT   on whose behalf
     needs=WORD/WORD    one of these prepositions or conjunctions must follow
@@ -51,7 +52,7 @@ from graph.model import Kind, Modality
 from graph.ontology import ONTOLOGY, Ontology, Relation
 
 FLAGS = frozenset({"infinitive", "finite", "predicative", "plain", "intransitive", "consequence", "must", "both"})
-_LIST_OPTIONS = frozenset({"source", "target", "object", "behalf", "needs"})
+_LIST_OPTIONS = frozenset({"source", "target", "object", "except", "behalf", "needs"})
 _PREDICATE = {
     "verbs": re.compile(
         r"(?P<lemma>[a-z-]+)(?:\+(?P<particle>[a-z]+))?(?:(?:@(?P<prep>[a-z]+))?:(?P<nouns>[^\s:@+]+))?"
@@ -78,6 +79,7 @@ class Frame:
     source_kinds: frozenset[Kind]
     target_kinds: frozenset[Kind]
     objects: frozenset[str]
+    excluded: frozenset[str]
     behalf: tuple[str, ...]
     needs: frozenset[str]
     modality: Modality | None
@@ -155,6 +157,7 @@ def _compile_line(relation: Relation, table: str, line: str) -> list[Frame]:
                 source_kinds=_kinds(values.get("source"), ends or relation.source),
                 target_kinds=_kinds(values.get("target"), ends or relation.target),
                 objects=frozenset(values.get("object", ())),
+                excluded=frozenset(values.get("except", ())),
                 behalf=values.get("behalf", ()),
                 needs=frozenset(values.get("needs", ())),
                 modality=Modality(values["modality"][0]) if "modality" in values else None,

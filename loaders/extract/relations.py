@@ -24,6 +24,12 @@ _PARTITIVE = frozenset(
     """group number dozen hundred thousand handful one two three several some many most all both each none half
     majority member representative team delegation band crowd rest part series pair trio couple""".split()
 )
+#: "Chinese coast guard ships fired": the coast guard, or China, did.
+_INSTRUMENTS = frozenset(
+    """ship vessel boat plane jet aircraft helicopter tank drone missile warplane warship gunboat rocket artillery
+    airstrike submarine personnel troop soldier force fighter bomber convoy patrol position target post base outpost
+    territory town village camp home checkpoint side team delegation""".split()
+)
 _INCLUDING = frozenset({"including", "like", "such"})
 _CONSEQUENCE = frozenset({"will", "would", "could", "may", "might", "'ll", "’ll", "face", "risk", "going"})
 _OBLIGATION = frozenset({"must", "should"})
@@ -80,6 +86,10 @@ class _Finder:
                     found = self.fillers(c, kinds, depth=depth + 1)
                     if found:
                         break
+        if not found and depth < 2 and clauses.lemma[token] in _INSTRUMENTS:
+            for c in clauses.children[token]:
+                if clauses.dep[c] in ("amod", "compound", "poss", "nmod"):
+                    found = found + self.fillers(c, kinds, depth=2)
         if not found and depth < 2 and clauses.dep[token] == "appos":
             found = self.fillers(clauses.head[token], kinds, depth=2)
         if not found and depth < 3 and clauses.lemma[token] in _PARTITIVE:
@@ -127,12 +137,25 @@ class _Finder:
                 tried.append(f"verb.{name}")
             for key in tried:
                 found: dict[int, _Filler] = {}
-                for token in slots.get(key, ()):
+                tokens = slots.get(key, ())
+                if key == "dative" and not tokens:
+                    tokens = self._swallowed(slots)
+                for token in tokens:
                     for filler in self.fillers(token, kinds):
                         found.setdefault(filler.entity, filler)
                 if found:
                     return list(found.values()), key
         return [], ""
+
+    def _swallowed(self, slots: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+        """The receiver that the parser took for a part of the object: "gave [the coast guard 12 boats]"."""
+        found = []
+        for thing in slots.get("object", ()):
+            for c in self.clauses.children[thing]:
+                mention = self.covering.get(c)
+                if c < thing and mention is not None and mention.form == "name" and mention.end < thing:
+                    found.append(mention.head)
+        return tuple(found)
 
     # ------------------------------------------------------------------ whether a frame fits
 
@@ -173,6 +196,8 @@ class _Finder:
         for name in ("object", "predicative"):
             for token in slots.get(name, ()):
                 if clauses.lemma[token] in nouns or clauses.lower[token] in nouns:
+                    return True
+                if "money" in nouns and clauses.entity[token] == "MONEY":
                     return True
                 # "a series of talks", "millions of dollars"
                 for c in clauses.children[token]:
@@ -258,6 +283,7 @@ class _Finder:
         if frame.relation in _COMMUNICATION:
             targets = [t for t in targets if self.clauses.lemma[t.token] not in _PRESS]
             sources = [s for s in sources if self.clauses.lemma[s.token] not in _PRESS]
+        targets = [t for t in targets if self.clauses.lemma[t.token] not in frame.excluded]
         if source_slot == target_slot:
             return []
         shared = {s.entity for s in sources} & {t.entity for t in targets}
