@@ -26,6 +26,9 @@ BATCH_SECONDS = 0.5
 class BaseStore(ABC):
     """A store over `_read` and `_write`, which lend transactions; see `graph.store.protocol.Store`."""
 
+    #: Whether the store finds nodes by `id` without an index that it was told to make.
+    _ids_indexed = False
+
     @property
     @abstractmethod
     def uri(self) -> str:
@@ -131,6 +134,21 @@ class BaseStore(ABC):
 
         rows = self._read(lambda tx: tx.run(GENERATION))
         return f"{rows[0]['uuid']}:{rows[0]['generation']}" if rows else "empty"
+
+    def missing_indexes(self) -> list[str]:
+        """The indexes that the store should have and has not, as `Label(property)`."""
+        from graph.store.statements import INDEXED, SHOW_INDEXES, TIES, UNIQUE
+
+        held = {
+            (label, name)
+            for row in self._read(lambda tx: tx.run(SHOW_INDEXES))
+            for label in row["labelsOrTypes"] or ()
+            for name in row["properties"] or ()
+        }
+        wanted = [*INDEXED, *((relation, "id") for relation in TIES)]
+        if not self._ids_indexed:
+            wanted += [(label, "id") for label in UNIQUE]
+        return [f"{label}({name})" for label, name in wanted if (label, name) not in held]
 
     @abstractmethod
     def _settle(self) -> None:

@@ -39,6 +39,8 @@ _EMPTY_LOG = 5
 class EmbeddedStore(BaseStore):
     """A store in the file `path`; safe to use from several threads."""
 
+    _ids_indexed = True
+
     def __init__(self, path: str, *, create: bool = True) -> None:
         self._path = FilePath(path).expanduser()
         self._log = self._path.with_name(self._path.name + "-wal")

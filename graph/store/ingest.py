@@ -162,19 +162,55 @@ def judge(tx: Transaction, added: Iterable[Judgement]) -> None:
         tx.run(statements.WRITE_JUDGEMENTS, rows=rows)
 
 
-def begin(tx: Transaction) -> None:
-    """Mark the store as changed; StoreError if its schema is newer than this program's."""
+def begin(tx: Transaction, *, rebuilding: bool = False) -> None:
+    """Mark the store as changed; StoreError if its schema is newer than this program's, or half rebuilt."""
     for row in tx.run(statements.GENERATION):
         if row["schema"] > SCHEMA_VERSION:
             raise StoreError(
                 f"the store has schema version {row['schema']}, this program knows {SCHEMA_VERSION}; update it"
             )
+        if row["rebuilding"] and not rebuilding:
+            raise StoreError("a rebuild of the store was broken off; run `backchannel rebuild` to finish it")
     tx.run(statements.BEGIN, schema=SCHEMA_VERSION, uuid=uuid4().hex)
 
 
-def _change(tx: Transaction, fresh: Mapping[str, Extraction], gone: Collection[str]) -> dict[str, int]:
+def start_rebuild(tx: Transaction) -> None:
+    """Mark every article as still to be projected; from here on nothing else may write until `end_rebuild`."""
+    begin(tx, rebuilding=True)
+    tx.run(statements.SET_REBUILDING, rebuilding=True)
+    tx.run(statements.MARK_STALE)
+
+
+def clear(tx: Transaction, limit: int) -> int:
+    """Delete up to `limit` derived nodes of a kind, with their relationships; 0 when none is left."""
+    for text in statements.CLEAR:
+        gone = sum(int(row["gone"]) for row in tx.run(text, limit=limit))
+        if gone:
+            return gone
+    return 0
+
+
+def stale_ids(tx: Transaction) -> list[str]:
+    """The ids of articles that are still to be projected."""
+    return [row["id"] for row in tx.run(statements.STALE_IDS)]
+
+
+def project(tx: Transaction, ids: Sequence[str]) -> None:
+    """Derive the graph of these stale articles from their readings."""
+    _change(tx, {e.article.id: e for e in extractions(tx, ids)}, (), rebuilding=True)
+
+
+def end_rebuild(tx: Transaction) -> None:
+    """Let the store be written again."""
+    begin(tx, rebuilding=True)
+    tx.run(statements.SET_REBUILDING, rebuilding=None)
+
+
+def _change(
+    tx: Transaction, fresh: Mapping[str, Extraction], gone: Collection[str], *, rebuilding: bool = False
+) -> dict[str, int]:
     """Make the store hold `fresh` and not `gone`; returns how many ties each fresh article tells of."""
-    begin(tx)
+    begin(tx, rebuilding=rebuilding)
     plan = _Plan(tx, fresh, gone)
     plan.link()
     plan.name()
@@ -205,7 +241,7 @@ class _Plan:
         self.run = tx.run
         self.fresh = dict(fresh)
         self.gone = set(gone)
-        old = self.run(statements.READINGS, ids=[*fresh, *gone])
+        old = [row for row in self.run(statements.READINGS, ids=[*fresh, *gone]) if row["digest"]]
         self.old_profiles = {
             row["id"]: profiles_of(row["id"], decode(Article(id=row["id"], text=""), row["record"]).entities)
             for row in old
@@ -270,6 +306,8 @@ class _Plan:
             ids = sorted(again)
             articles = {row["id"]: Article(**row) for row in self.run(statements.ARTICLES, ids=ids)}
             for row in self.run(statements.READINGS, ids=ids):
+                if not row["digest"]:
+                    continue  # a rebuild will come to it
                 self.projected[row["id"]] = decode(articles[row["id"]], row["record"])
                 self.profiles[row["id"]] = profiles_of(row["id"], self.projected[row["id"]].entities)
                 self.standing.add(row["id"])

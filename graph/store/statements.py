@@ -25,7 +25,8 @@ INDEXED = (("Name", "key"), ("Name", "entity"), ("Claim", "pair"), ("Claim", "ti
 #: Relationship types whose `id` reads look up.
 TIES = tuple(ONTOLOGY.relations)
 
-GENERATION = "MATCH (m:Meta {id: 'store'}) RETURN m.schema AS schema, m.generation AS generation, m.uuid AS uuid"
+GENERATION = """MATCH (m:Meta {id: 'store'})
+RETURN m.schema AS schema, m.generation AS generation, m.uuid AS uuid, m.rebuilding AS rebuilding"""
 BEGIN = (
     "MERGE (m:Meta {id: 'store'}) SET m.schema = $schema, m.generation = coalesce(m.generation, 0) + 1, "
     "m.uuid = coalesce(m.uuid, $uuid)"
@@ -36,6 +37,8 @@ RETURN a.id AS id, a.headline AS headline, a.url AS url, a.publisher AS publishe
   a.text AS text"""
 READINGS = "MATCH (r:Reading) WHERE r.id IN $ids RETURN r.id AS id, r.digest AS digest, r.record AS record"
 DIGESTS = "MATCH (r:Reading) WHERE r.id IN $ids RETURN r.id AS id, r.digest AS digest"
+STORED_ARTICLES = "MATCH (a:Article) RETURN a.id AS id"
+SHOW_INDEXES = "SHOW INDEXES"
 ARTICLE_IDS = "MATCH (r:Reading) RETURN r.id AS id ORDER BY id"
 _NAME = (
     "n.id AS id, n.key AS key, n.kind AS kind, n.name AS name, n.forms AS forms, n.counts AS counts, n.entity AS entity"
@@ -54,6 +57,15 @@ RETURN c.id AS id, a.id AS article, a.publisher AS publisher, a.published AS pub
   c.evidence AS evidence, c.start_char AS start_char, c.end_char AS end_char, c.confidence AS confidence,
   c.extractor AS extractor, c.status AS status, c.tie AS tie, u.id AS asserter, u.name AS asserter_name,
   b.id AS on_behalf_of, b.name AS on_behalf_of_name, s.kind AS source_kind, t.kind AS target_kind"""
+#: A reading without a digest is one whose article is still to be projected.
+MARK_STALE = "MATCH (r:Reading) WITH r SET r.digest = ''"
+STALE_IDS = "MATCH (r:Reading) WHERE r.digest = '' RETURN r.id AS id ORDER BY id"
+SET_REBUILDING = "MATCH (m:Meta {id: 'store'}) SET m.rebuilding = $rebuilding"
+#: Each deletes up to `$limit` nodes that are derived and says how many; again until none is left.
+CLEAR = tuple(
+    f"MATCH (n:{label}) WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS gone"
+    for label in ("Claim", "Quote", "Name", *(str(kind) for kind in Kind))
+)
 
 _JUDGEMENT = ("id", "kind", "left", "right", "verdict", "by", "at", "why", "undoes", "values")
 JUDGEMENTS = f"MATCH (j:Judgement) RETURN {', '.join(f'j.{name} AS {name}' for name in _JUDGEMENT)} ORDER BY at, id"
@@ -106,6 +118,16 @@ WRITE_SPEAKERS = _by_kind(
     "UNWIND $rows AS row MATCH (e:KIND {id: row.entity}) MATCH (q:Quote {id: row.quote}) CREATE (e)-[:SAID]->(q)"
 )
 WRITE_CLAIM_TIES = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.tie = row.tie"
+
+#: Everything in the store, a label or relationship type at a time, to compare two stores.
+NODES = {
+    label: f"MATCH (n:{label}) RETURN n.id AS id, properties(n) AS values"
+    for label in (*(str(kind) for kind in Kind), "Article", "Claim", "Quote", "Name", "Reading")
+}
+LINKS = {
+    name: f"MATCH (a)-[r:{name}]->(b) RETURN a.id AS source, b.id AS target, properties(r) AS values"
+    for name in (*TIES, "MENTIONED_IN", "SOURCE", "TARGET", "SAID_BY", "ON_BEHALF_OF", "IN", "SAID")
+}
 
 
 @cache

@@ -182,7 +182,7 @@ def test_a_record_reads_back_as_it_was(extractions: list[Extraction]) -> None:
     assert [decode(e.article, encode(e)) for e in extractions] == extractions
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(articles(), st.randoms(use_true_random=False))
 def test_any_store_survives_dump_and_restore(
     tmp_path_factory: pytest.TempPathFactory, extractions: list[Extraction], shuffle: object

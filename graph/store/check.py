@@ -1,0 +1,140 @@
+"""Verify a store against what it was derived from, and derive it anew."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from graph.errors import BackchannelError
+from graph.store import ingest, statements
+from graph.store.base import BATCH_ARTICLES, BaseStore
+from graph.store.record import digest
+
+#: Derived nodes that one transaction of a rebuild deletes.
+_CLEAR = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that a store should not hold, or should hold and does not; `what` says which, `how` what is wrong."""
+
+    what: str
+    how: str
+
+
+def check(store: BaseStore, *, on_article: Callable[[str], None] | None = None) -> list[Problem]:
+    """All that is wrong with `store`: claims that their articles do not hold, and whatever else than what follows from
+    its readings; nothing is changed.
+
+    The graph is derived anew into a temporary store beside which everything is compared, so this takes as long as
+    loading did, without the reading of articles, and as much memory as the graph.
+    """
+    digests = dict(_readings(store))
+    problems: list[Problem] = []
+    if digests:
+        problems += [Problem(what=f"index {name}", how="is missing") for name in store.missing_indexes()]
+    for row in store._read(lambda tx: tx.run(statements.GENERATION)):
+        if row["rebuilding"]:
+            problems.append(Problem(what="store", how="a rebuild was broken off; run `backchannel rebuild`"))
+    articles = {row["id"] for row in store._read(lambda tx: tx.run(statements.STORED_ARTICLES))}
+    problems += [Problem(what=f"article {i!r}", how="has no reading") for i in sorted(articles - digests.keys())]
+    with tempfile.TemporaryDirectory() as folder:
+        from graph.store.embedded import EmbeddedStore
+
+        with EmbeddedStore(str(Path(folder) / "again.kgl")) as again:
+            again.add_judgements(list(store.judgements()))
+            sound = _sound(store, digests, problems)
+            for added in again.add(sound):
+                if on_article:
+                    on_article(added.article)
+            problems += _differences(store, again)
+    return problems
+
+
+def rebuild(store: BaseStore, *, on_article: Callable[[str], None] | None = None) -> int:
+    """Derive the whole graph anew from the readings and judgements; returns how many articles there are.
+
+    If it is broken off, nothing is lost and nothing else may write; run it again.
+    """
+    try:
+        store._write(ingest.start_rebuild)
+        while store._write(partial(ingest.clear, limit=_CLEAR)):
+            pass
+        ids = store._read(ingest.stale_ids)
+        for start in range(0, len(ids), BATCH_ARTICLES):
+            part = ids[start : start + BATCH_ARTICLES]
+            store._write(partial(ingest.project, ids=part))
+            for identity in part:
+                if on_article:
+                    on_article(identity)
+        store._write(ingest.end_rebuild)
+    finally:
+        store._settle()
+    return len(ids)
+
+
+def _readings(store: BaseStore) -> Iterator[tuple[str, str]]:
+    ids = store._read(ingest.article_ids)
+    for start in range(0, len(ids), BATCH_ARTICLES):
+        part = ids[start : start + BATCH_ARTICLES]
+        for row in store._read(lambda tx, part=part: tx.run(statements.DIGESTS, ids=part)):  # type: ignore[misc]
+            yield row["id"], row["digest"]
+
+
+def _sound(store: BaseStore, digests: Mapping[str, str], problems: list[Problem]) -> Iterator[Any]:
+    """The extractions that are what they were when they were stored; the rest goes into `problems`."""
+    for identity, expected in digests.items():
+        what = f"article {identity!r}"
+        try:
+            [extraction] = store.extractions([identity])
+            ingest.validate(extraction)
+        except BackchannelError as error:
+            problems.append(Problem(what=what, how=str(error)))
+            continue
+        if expected and digest(extraction) != expected:
+            problems.append(Problem(what=what, how="its text or reading is not what was stored"))
+        yield extraction
+
+
+def _differences(store: BaseStore, again: BaseStore) -> list[Problem]:
+    problems: list[Problem] = []
+    for label in statements.NODES:
+        here, there = (_nodes(s, label) for s in (store, again))
+        problems += _compared(label, here, there)
+    for name in statements.LINKS:
+        here, there = (_links(s, name) for s in (store, again))
+        problems += _compared(name, here, there)
+    return problems
+
+
+def _nodes(store: BaseStore, label: str) -> dict[Any, Any]:
+    rows = store._read(lambda tx: tx.run(statements.NODES[label]))
+    return {row["id"]: _plain(row["values"]) for row in rows}
+
+
+def _links(store: BaseStore, name: str) -> dict[Any, Any]:
+    rows = store._read(lambda tx: tx.run(statements.LINKS[name]))
+    return {(row["source"], row["target"], row["values"].get("id")): _plain(row["values"]) for row in rows}
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None and key not in ("title", "type")}
+
+
+def _compared(kind: str, here: Mapping[Any, Any], there: Mapping[Any, Any]) -> Iterator[Problem]:
+    for key in here.keys() - there.keys():
+        yield Problem(what=f"{kind} {_words(key)}", how="does not follow from any article")
+    for key in there.keys() - here.keys():
+        yield Problem(what=f"{kind} {_words(key)}", how="is missing")
+    for key in here.keys() & there.keys():
+        wrong = sorted(n for n in here[key].keys() | there[key].keys() if here[key].get(n) != there[key].get(n))
+        if wrong:
+            yield Problem(what=f"{kind} {_words(key)}", how=f"has the wrong {', '.join(wrong)}")
+
+
+def _words(key: Any) -> str:
+    return " ".join(str(part) for part in key if part) if isinstance(key, tuple) else repr(key)
