@@ -355,4 +355,19 @@ _ENTRUSTING = frozenset(
 
 def find_relations(parsed: Parsed, entities: Entities) -> list[Candidate]:
     """The relations that the clauses of `parsed` state between `entities`, before modality, date and asserter."""
-    return list(_Finder(parsed, entities).find())
+    finder = _Finder(parsed, entities)
+    return _strongest(finder.find(), finder.clauses.sentence)
+
+
+def _strongest(candidates: Iterator[Candidate], sentence: list[int]) -> list[Candidate]:
+    """One candidate for what two predicates of a sentence say alike: the verb's ("convey signals" over "signals to")."""
+    found: dict[tuple[str, int, int, int], Candidate] = {}
+    for candidate in candidates:
+        ends = (candidate.source, candidate.target)
+        if ONTOLOGY.relations[candidate.relation].symmetric:
+            ends = (min(ends), max(ends))
+        key = (candidate.relation, *ends, sentence[candidate.trigger])
+        old = found.get(key)
+        if old is None or ("/nouns/" in old.rule and "/verbs/" in candidate.rule):
+            found[key] = candidate
+    return sorted(found.values(), key=lambda candidate: candidate.trigger)
