@@ -205,7 +205,10 @@ def _step(child: Token) -> Step:
     elif dep in ("acl", "relcl"):
         shape = "infinitive" if has_to(child) and not is_finite(child) else "relative"
         marked = any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in child.lefts)
-        if dep == "acl" and (marked or (is_finite(child) and has_subject(child))):
+        full = child.i > head.i and any(c.dep_ == "dobj" and c.lower_ == "that" and c.tag_ == "IN" for c in child.lefts)
+        if full and head.lemma_.lower() in tables().words["speech.nouns"]:
+            shape = "finite"  # "a report that she had spoken"
+        elif dep == "acl" and (marked or (is_finite(child) and has_subject(child))):
             shape = "finite"
         elif dep == "acl" and child.tag_ == "VBN" and _after_aside(child):
             shape = "other"

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from graph.model import Modality
 from graph.ontology import ONTOLOGY
-from loaders.extract.context import ascend, has_subject, has_to, tables
+from loaders.extract.context import ascend, has_subject, tables
 from loaders.extract.modality import ahead_of
 from loaders.extract.types import Candidate, Parsed
 
@@ -75,6 +75,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day", rf"{_SINCE}?\b(?P<m>{_MONTH}) (?P<d>{_DAY})\b(?!\d|:)(?:,? (?P<y>{_YEAR})\b)?"),
         ("day", rf"{_SINCE}?\b(?:the )?(?P<d>{_DAY}) (?:of )?(?P<m>{_MONTH})\b(?:,? (?P<y>{_YEAR})\b)?"),
         ("month", rf"{_SINCE}?\b(?P<m>{_MONTH})(?:,| of)? (?P<y>{_YEAR})\b"),
+        ("part", rf"\b(?P<p>first|second|third|fourth) (?P<u>quarter|half) of (?P<y>{_YEAR})\b"),
         ("years", rf"\b(?:[Ff]rom|[Bb]etween|in) (?P<y>{_YEAR}) ?(?:to|and|until|-|–) ?(?P<y2>{_YEAR})\b"),
         ("years", rf"(?<=\()(?P<y>{_YEAR}) ?[-–] ?(?P<y2>{_YEAR})\b"),
         ("since_year", rf"\b[Ss]ince (?:at least |early |late |mid-)?(?P<y>{_YEAR})\b"),
@@ -113,7 +114,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("relative", r"\b[Tt]he (?P<u>day|night|year|month|week) (?P<r>before)\b"),
         (
             "relative",
-            r"\b(?:[Tt]he|[Tt]hat) (?P<r>same|) ?(?P<u>evening|night|morning|afternoon|year|month)\b(?= (?:he|she|they|it|the)|[,.])",
+            r"\b(?:[Tt]hat|[Ll]ater that) (?P<r>)(?P<u>day|evening|night|morning|afternoon)\b",
         ),
         ("week", r"\b(?P<r>[Ll]ast|[Tt]his|[Nn]ext|[Tt]he past|[Ee]arlier this|[Ll]ater this|[Tt]he coming) week\b"),
         ("months", r"\b(?P<r>[Ll]ast|[Tt]his|[Nn]ext) month\b"),
@@ -131,6 +132,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _LIMITS = re.compile(
     r"\b(?:until|till|before|by|prior to|beyond|up to|through|not before|later than|after|following)\s+(?:the )?(?:early |late |mid-|end of |next |last )?$",
     re.IGNORECASE,
+)
+#: Participles that date the noun they stand behind.
+_HAPPENS = frozenset(
+    "sign hold table schedule reach plan broker submit file publish send draft circulate issue conclude agree strike launch convene due set announce present".split()
 )
 _NAMES = frozenset(["black", "ash", "good", "bloody", "super", "holy", "palm", "easter", "fat"])
 
@@ -165,11 +170,20 @@ class Dates:
         relation = ONTOLOGY.relations.get(candidate.relation)
         state = relation is not None and relation.nature == "state"
         if state and token.pos_ not in ("VERB", "AUX"):
-            return self._at(token, state=True)
+            found = self._at(token, state=True)
+            if found is None and token.dep_ in ("attr", "oprd"):
+                found = self._at(token.head)
+            return found
+        if state and token.lemma_ in ("found", "co-found", "establish"):
+            return None  # when it was founded is not when the role began
         found = self._at(token)
         if found is not None or not self.spans:
             return found
-        return self._shared(token)
+        if token.pos_ == "NOUN" or token.pos_ == "PROPN":
+            found = self._of_clause(token)
+            if found is not None:
+                return found
+        return self._shared(token, candidate.relation)
 
     def _at(self, token: Token, *, state: bool = False) -> str | None:
         """The date that hangs on the token itself."""
@@ -185,7 +199,7 @@ class Dates:
         """Nearer in the parse first, then nearer in the text."""
         return span.anchors.index(token.i), abs(span.start - token.i)
 
-    def _shared(self, token: Token) -> str | None:
+    def _shared(self, token: Token, relation: str) -> str | None:
         """The date of a word that the token shares its time with."""
         saying = tables().words["speech.verbs"]
         charges = tables().words["speech.charges"]
@@ -209,6 +223,8 @@ class Dates:
                 child = self._doc[step.child]
                 if above.lemma_ in saying and child.lemma_ not in saying and has_subject(child):
                     return None
+                if child.pos_ in ("VERB", "AUX") and (has_subject(child) or _perfect(child) != _perfect(above)):
+                    return None
             if shape == "infinitive" and above.pos_ in ("VERB", "AUX"):
                 found = self._after(above, self._doc[step.child])
             elif (
@@ -224,6 +240,15 @@ class Dates:
             token = above
         return None
 
+    def _of_clause(self, noun: Token) -> str | None:
+        """ "The pact, which was signed in July", "a draft tabled on Friday", "talks held in May": the date of the clause."""
+        for child in noun.rights:
+            if child.dep_ in ("acl", "relcl") and child.tag_ == "VBN" and child.lemma_ in _HAPPENS:
+                found = self._at(child)
+                if found is not None:
+                    return found
+        return None
+
     def _after(self, verb: Token, child: Token) -> str | None:
         """A date on the governing verb that stands after the infinitive: it is the infinitive's."""
         if verb.lemma_ in ("be", "have", "begin", "start", "go", "come", "help", "due", "agree") or verb.pos_ == "AUX":
@@ -232,6 +257,10 @@ class Dates:
             if span.start > child.i:
                 return span.value
         return None
+
+
+def _perfect(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in ("has", "have", "'ve", "’ve") for child in verb.lefts)
 
 
 def _mark(verb: Token) -> str:
@@ -277,7 +306,7 @@ def find_dates(parsed: Parsed) -> Dates:
             continue
         phrase = doc[first : max(after, first + 1)]
         hangs = _anchors(phrase)
-        reference = _same_sentence(spans, doc, phrase) or last
+        reference = _same_sentence(spans, phrase) or last
         value = _resolve(name, match, published, phrase, reference)
         if value is None:
             continue
@@ -346,6 +375,9 @@ def _anchors(phrase: object) -> tuple[int, ...]:
         if token.pos_ in ("VERB", "AUX"):
             if token.dep_ in ("aux", "auxpass"):
                 continue
+            if token.dep_ == "parataxis" and root.i < token.i:  # "In March, Boyd said, his client offered ..."
+                found[-1:] = [token.head.i]
+                break
             deeper = _nearest_verb(token, root)
             if deeper is not None:
                 found[-1:] = [deeper.i]
@@ -380,7 +412,7 @@ def _complement(phrase: object) -> tuple[int, ...]:
     return (last.head.i,) if last.dep_ == "mark" and last.head.pos_ in ("VERB", "AUX") else ()
 
 
-def _same_sentence(spans: list[DateSpan], doc: Doc, phrase: object) -> str | None:
+def _same_sentence(spans: list[DateSpan], phrase: object) -> str | None:
     """The last date before the phrase in its own sentence."""
     sentence = phrase.sent  # type: ignore[attr-defined]
     if spans and spans[-1].start >= sentence.start:
@@ -491,6 +523,10 @@ def _absolute(name: str, match: re.Match[str], published: date | None, phrase: o
         if groups.get("since"):
             return f"{value}/{published:%Y-%m}" if published else f"{value}/"
         return value
+    if name == "part":
+        months = 3 if groups["u"] == "quarter" else 6
+        last = months * (["first", "second", "third", "fourth"].index(groups["p"]) + 1)
+        return f"{groups['y']}-{last - months + 1:02}/{groups['y']}-{last:02}" if last <= 12 else None
     if name == "year":
         return groups["y"]
     if name == "years":
@@ -528,10 +564,11 @@ def _relative(name: str, match: re.Match[str], published: date, phrase: object, 
         return str(published.year + {"last": -1, "next": 1}.get(groups["r"].lower(), 0))
     if name == "bare_month":
         month = _month_number(groups["m"])
-        year = _near_year(published, month, None, future=_future(phrase))
-        value = f"{year:04}-{month:02}"
-        before = match.string[max(0, match.start() - 6) : match.start()].lower()
-        return f"{value}/{published:%Y-%m}" if before == "since " and value < f"{published:%Y-%m}" else value
+        before = match.string[max(0, match.start() - 12) : match.start()].lower()
+        since = re.search(r"since (?:early |late |mid-)?$", before)
+        future = before.endswith("next ") or (_future(phrase) and not since and not before.endswith("last "))
+        value = f"{_near_year(published, month, None, future=future):04}-{month:02}"
+        return f"{value}/{published:%Y-%m}" if since and value < f"{published:%Y-%m}" else value
     if name == "relative":
         return _from_reference(groups, reference)
     return None
@@ -576,7 +613,4 @@ def _from_reference(groups: dict[str, str | None], reference: str | None) -> str
     if order.index(fine) > order.index(exact):
         return None
     parts = [int(part) for part in reference.split("-")]
-    return _shift(date(*(parts + [1, 1])[:3]) if len(parts) < 3 else date(*parts), count, unit)
-
-
-__all__ = ["DateSpan", "Dates", "Modality", "find_dates", "has_to"]
+    return _shift(date(*[*parts, 1, 1][:3]), count, unit)

@@ -163,6 +163,12 @@ class _Judge:
         if verb.tag_ in ("VBD", "VBN") and self.modal(verb) is None and not has_to(verb):
             return False
         for child in verb.children:
+            if (
+                child.dep_ == "conj"
+                and child.i > verb.i
+                and any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided") for c in child.lefts)
+            ):
+                return True  # "would send rice, but only if"
             if child.dep_ == "advcl" and (self.condition(child) or self.inverted(child)):
                 mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
                 if mark != "whether":
@@ -182,6 +188,8 @@ class _Judge:
             result = PLANNED  # a headline: "Kushner to meet Putin"
         elif self.yet_to(verb):
             return DENIED
+        elif verb.lemma_ == "be" and (due := self.predicate(verb)) is not None:
+            result = due
         elif verb.tag_ in ("VBG", "VBZ", "VBP") and self.ahead(verb):
             result = PLANNED
         if self.negated(verb, but=but):
@@ -189,6 +197,13 @@ class _Judge:
         if self.condition(verb) or self.consequence(verb):
             result = HYPOTHETICAL
         return result
+
+    def predicate(self, verb: Token) -> Modality | None:
+        """ "Is due in Rabat": what an adjective after "be" says of where somebody is."""
+        for child in verb.rights:
+            if child.dep_ == "acomp" and child.lower_ in ("due", "expected", "scheduled", "set", "booked", "slated"):
+                return PLANNED
+        return None
 
     def ahead(self, verb: Token) -> bool:
         """Whether a present tense speaks of the future: "meets him tomorrow", "is flying there next week"."""
@@ -317,6 +332,15 @@ class _Judge:
             return DENIED, True
         return compose(local, result), True
 
+    def dropped(self, verb: Token) -> bool:
+        """ "Had considered recalling her, but had decided against it"."""
+        return any(
+            child.dep_ == "conj"
+            and child.lemma_ in ("decide", "rule", "think", "vote")
+            and any(c.dep_ == "prep" and c.lower_ == "against" for c in child.rights)
+            for child in verb.rights
+        )
+
     def reported(self, token: Token, local: Modality, inner: Modality, effect: Modality | None) -> Modality:
         """A clause under a word of saying or thinking: only a negation above may reach into it."""
         if not self.negated(token):
@@ -359,6 +383,13 @@ class _Judge:
         local = self.local(token)
         if mark in ("because", "since", "although", "though", "while", "whereas", "as") or child.tag_ == "VBD":
             return inner, False
+        if (
+            inner is ASSERTED
+            and child.tag_ in ("VBZ", "VBP")
+            and mark in ("when", "once", "after", "until", "before")
+            and ahead_of(token)
+        ):
+            return PLANNED, False
         if local is PLANNED and inner is ASSERTED and child.tag_ in ("VBZ", "VBP", "VBG", "VB"):
             return PLANNED, False
         return inner, False
@@ -385,6 +416,11 @@ class _Judge:
                 return compose(self.noun(token), inner), True
             if self.no_noun(token):
                 return compose(DENIED, inner), True
+            verb = token.head
+            if step.particle in ("on", "at", "during", "via", "in") and verb.pos_ == "VERB" and token.dep_ == "dobj":
+                # "will discuss the plan on a call with": hung on the plan
+                local = self.local(verb)
+                return compose(local, inner) if local is PLANNED else inner, False
             return inner, False
         passive = any(c.dep_ == "auxpass" for c in token.lefts) or (step.shape == "subject" and token.tag_ == "VBN")
         if step.shape == "subject" and not passive:
