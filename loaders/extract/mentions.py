@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.model import Kind
 from loaders.extract.names import Name, Tokens, find_names, phrase_head, tokens_of
-from loaders.extract.tables import territories, words
+from loaders.extract.tables import roles, territories, words
 from loaders.extract.types import Mention, Parsed
 from loaders.extract.typing_ import norm, noun_kinds, type_names
 
@@ -156,7 +156,7 @@ def _nominal(t: Tokens, i: int, lemma: str, inside: dict[int, int]) -> Mention |
         kinds = noun_kinds(lemma.split("-", 1)[1])
     if not kinds and lemma in _SIDES and plural:
         kinds = frozenset([Kind.GROUP])
-    if not kinds and lemma in words("male") | words("female"):
+    if not kinds and (lemma in roles() or lemma in words("male") | words("female")):
         kinds = frozenset([Kind.PERSON])
     if not kinds:
         return None

@@ -331,7 +331,7 @@ def _is_organization(t: Tokens, start: int, end: int) -> bool:
 _LOWER_TITLE_STOP = frozenset("of the a an and , ' 's".split())
 
 
-def _title_before(t: Tokens, start: int, floor: int) -> int:
+def title_start(t: Tokens, start: int, floor: int) -> int:
     """Where the title that stands right before `start` begins (`start` itself: there is none). Not below `floor`."""
     i = start - 1
     titles, modifiers = words("titles"), words("title_modifiers")
@@ -393,10 +393,10 @@ def _split_run(t: Tokens, start: int, end: int) -> list[Name]:
     if cut is not None:
         rest = cut + 1
         if rest < end and not _is_organization(t, rest, end):
-            begin = _title_before(t, rest, start)
+            begin = title_start(t, rest, start)
             if begin == rest and t.low[cut] in words("title_modifiers"):  # "Secretary of State X"
                 begin = next(k for k in range(cut, start - 1, -1) if t.low[k] in titles)
-                begin = _title_before(t, begin + 1, start)
+                begin = title_start(t, begin + 1, start)
             if {"minister", "secretary"} & {t.low[k] for k in range(begin, rest)}:
                 stop, _ = _territory_end(t, start, begin)
                 if stop > start and t.low[stop - 1] not in ("house", "senate"):
@@ -410,7 +410,7 @@ def _split_run(t: Tokens, start: int, end: int) -> list[Name]:
             found.append(_name(t, rest, end, title=(begin, rest)))
             return found
         if rest >= end:  # "the Russian President": the title is a description, the rest a name
-            begin = _title_before(t, rest, start)
+            begin = title_start(t, rest, start)
             if begin < rest:
                 stop, _ = _territory_end(t, start, begin)
                 begin = stop if stop > start else begin
@@ -463,7 +463,7 @@ def find_names(parsed: Parsed) -> list[Name]:
     for name in found:
         name.headline = titled[t.sent[name.start]]
         if name.title is None:
-            begin = _title_before(t, name.start, t.starts[t.sent[name.start]])
+            begin = title_start(t, name.start, t.starts[t.sent[name.start]])
             if begin < name.start:
                 name.title = (begin, name.start)
     return sorted(found, key=lambda name: (name.start, -name.end))

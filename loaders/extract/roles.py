@@ -1,11 +1,382 @@
-"""Roles that people hold, from titles, appositions and possessives: who is whose minister, envoy, aide, lawyer or kin."""
+"""Roles that people hold, from titles, appositions and possessives: who is whose minister, envoy, aide, lawyer or kin.
+
+A role is found at its noun: as a title ("Kremlin spokesman Arkady Sumin"), as a description that coreference gave to
+someone ("Suwairi's deputy, Maitha Al Rumaidhi") or behind a copula ("Kidd was the deputy minister"). Whose role it is
+stands beside the noun: a possessor, a name before it, or a phrase with "of", "for", "to", "at". An owner that is named
+but not resolved blocks the role: nothing is guessed in its place. The nouns are the ontology's `roles` tables.
+"""
 
 from __future__ import annotations
 
-from loaders.extract.types import Candidate, Entities, Parsed
+from dataclasses import dataclass
+
+from graph.model import Kind, Modality
+from graph.ontology import ONTOLOGY
+from loaders.extract.names import Tokens, title_start, tokens_of
+from loaders.extract.tables import Role, roles
+from loaders.extract.types import Candidate, Entities, Mention, Parsed
+
+#: Where a noun may carry several relations, the first that the ontology allows between the two ends.
+_ORDER = ("RELATED_TO", "SPOKESPERSON_FOR", "REPRESENTED", "AIDE_TO", "OWNS", "HOLDS_ROLE", "MEMBER_OF")
+_OWNER_PREPOSITIONS = {
+    "of": None,
+    "for": frozenset(["SPOKESPERSON_FOR", "REPRESENTED", "MEMBER_OF", "HOLDS_ROLE"]),
+    "to": frozenset(["AIDE_TO", "RELATED_TO"]),
+    "at": frozenset(["HOLDS_ROLE", "MEMBER_OF"]),
+    "with": frozenset(["MEMBER_OF"]),
+    "in": frozenset(["MEMBER_OF"]),
+    "from": frozenset(["MEMBER_OF"]),
+}
+_ENVOYS = frozenset("envoy ambassador representative commissioner consul nuncio emissary mediator coordinator".split())
+_GOVERNMENT = frozenset("minister president premier king queen emir sultan".split())
+
+
+@dataclass(slots=True)
+class _Noun:
+    """A role noun at work: its tokens, the phrase as the ontology has it and the relations that it may carry."""
+
+    start: int
+    head: int
+    end: int
+    phrase: str
+    carries: tuple[Role, ...]
+
+
+@dataclass(slots=True)
+class _Owner:
+    mention: int
+    entity: int
+    preposition: str = ""
+
+
+class _Room:
+    def __init__(self, parsed: Parsed, entities: Entities) -> None:
+        self.t: Tokens = tokens_of(parsed)
+        self.entities = entities
+        self.mentions = entities.mentions
+        self.by_head: dict[int, int] = {}
+        self.starting: dict[int, int] = {}
+        self.ending: dict[int, int] = {}  # the longest name or pronoun that ends before the token
+        for i, mention in enumerate(self.mentions):
+            old = self.by_head.get(mention.head)
+            if old is None or _length(self.mentions[old]) < _length(mention):
+                self.by_head[mention.head] = i
+            if mention.form != "nominal" or mention.end == mention.head + 1:
+                old = self.ending.get(mention.end)
+                if old is None or _length(self.mentions[old]) < _length(mention):
+                    self.ending[mention.end] = i
+            old = self.starting.get(mention.start)
+            if old is None or _length(self.mentions[old]) < _length(mention):
+                self.starting[mention.start] = i
+        self.found: list[Candidate] = []
+
+    def kind(self, entity: int) -> Kind:
+        return self.entities.items[entity].kind
+
+
+def _length(mention: Mention) -> int:
+    return mention.end - mention.start
 
 
 def find_roles(parsed: Parsed, entities: Entities) -> list[Candidate]:
-    """The candidates that role words carry; `detail` is the role in the article's words."""
-    del parsed, entities
+    """The candidates that role nouns carry; `detail` is the role in the article's words.
+
+    Titles and appositions are the article's own words whoever is quoted, so their modality is set; a copula's is not.
+    """
+    room = _Room(parsed, entities)
+    for index, mention in enumerate(room.mentions):
+        if mention.head in parsed.skip:
+            continue
+        if mention.form == "name" and len(mention.entities) == 1:
+            _title(room, index, mention)
+        elif mention.form == "nominal":
+            _described(room, index, mention)
+    return _unique(room.found)
+
+
+def _unique(found: list[Candidate]) -> list[Candidate]:
+    best: dict[tuple[str, int, int], Candidate] = {}
+    for candidate in found:
+        best.setdefault((candidate.relation, candidate.source, candidate.target), candidate)
+    return list(best.values())
+
+
+def _noun(t: Tokens, head: int, floor: int) -> _Noun | None:
+    """The longest phrase of the `roles` tables that has its head at `head`."""
+    table = roles()
+    lemma = t.lemma[head] if t.pos[head] == "NOUN" else t.low[head]
+    if lemma not in table and t.low[head].endswith("s") and t.low[head][:-1] in table:
+        lemma = t.low[head][:-1]
+    for length in (3, 2, 1):  # "chief of staff", "secretary of state": what follows the head
+        forward = t.surface(head, min(head + 1 + length, len(t.text))).lower()
+        if forward in table:
+            return _Noun(_first_word(t, head, floor), head, head + 1 + length, forward, table[forward])
+    for begin in range(max(floor, head - 4), head + 1):
+        before = t.surface(begin, head)
+        phrase = f"{before} {lemma}".strip() if begin == head or t.space[head - 1] else before + lemma
+        if phrase.lower() in table:
+            return _Noun(_first_word(t, head, floor), head, head + 1, phrase.lower(), table[phrase.lower()])
+    if "-" in lemma and lemma.split("-", 1)[1] in table:  # "ex-president"
+        bare = lemma.split("-", 1)[1]
+        return _Noun(_first_word(t, head, floor), head, head + 1, bare, table[bare])
+    return None
+
+
+def _first_word(t: Tokens, head: int, floor: int) -> int:
+    """Where the role phrase begins: the adjectives and nouns before the head that name nobody."""
+    return max(floor, min(title_start(t, head + 1, floor), head))
+
+
+# ------------------------------------------------------------------ titles
+
+
+def _title(room: _Room, index: int, mention: Mention) -> None:
+    t = room.t
+    floor = t.starts[t.sent[mention.start]]
+    start = title_start(t, mention.start, floor)
+    bearers = list(mention.entities)
+    if start == mention.start:
+        return
+    head = mention.start - 1
+    noun = _noun(t, head, start)
+    if noun is None:  # "Secretary of State Marco Rubio"
+        inner = next((i for i in range(start, head) if t.low[i + 1] == "of" and _noun(t, i, start)), None)
+        noun = _noun(t, inner, start) if inner is not None else None
+        if noun is None:
+            return
+        noun.end = mention.start
+    noun.start = start
+    owners = _left_owners(room, start)
+    if owners is None:
+        return
+    if (
+        not owners and mention.end < len(t.text) and t.low[mention.end] == "of"
+    ):  # "presidents A of Nigeria, B of Senegal"
+        owner = _at(room, mention.end + 1)
+        owners = [owner] if owner else []
+    for owner in owners:
+        for bearer in bearers:
+            _add(room, noun, index, bearer, owner, "title", noun.start, mention.end)
+
+
+def _at(room: _Room, start: int) -> _Owner | None:
+    """The resolved mention that starts at `start`, an article let aside."""
+    for i in (start, start + 1):
+        index = room.starting.get(i)
+        if index is not None and len(room.mentions[index].entities) == 1:
+            return _Owner(index, room.mentions[index].entities[0], "of")
+        if i < len(room.t.low) and room.t.low[i] not in ("the", "a", "an"):
+            return None
+    return None
+
+
+def _left_owners(room: _Room, start: int) -> list[_Owner] | None:
+    """Whose role the phrase that begins at `start` is, by what stands before it; None where one is unresolved."""
+    t = room.t
+    i = start
+    for _ in range(3):
+        if i == 0 or t.sent[i - 1] != t.sent[start]:
+            return []
+        if t.low[i - 1] in ("'s", "'") and t.tag[i - 1] == "POS":
+            index = room.ending.get(i - 1)
+            if index is None or not room.mentions[index].entities:
+                return None
+            return [_Owner(index, e) for e in room.mentions[index].entities]
+        index = room.ending.get(i)
+        if index is not None and room.mentions[index].form == "pronoun":
+            if t.tag[i - 1] != "PRP$":
+                return []
+            return [_Owner(index, e) for e in room.mentions[index].entities] or None
+        if index is not None and room.mentions[index].form == "name":
+            return [_Owner(index, e) for e in room.mentions[index].entities]
+        if index is not None and t.space[i - 1] and t.dep[i - 1] in ("compound", "nmod", "amod"):
+            return [_Owner(index, e) for e in room.mentions[index].entities]
+        if t.pos[i - 1] in ("ADJ", "ADV") or t.tag[i - 1] in ("VBN", "VBG", "JJ"):
+            i -= 1
+            continue
+        return []
     return []
+
+
+# ------------------------------------------------------------------ descriptions
+
+
+def _described(room: _Room, index: int, mention: Mention) -> None:
+    t = room.t
+    noun = _noun(t, mention.head, mention.start)
+    if noun is None:
+        return
+    bearers = [e for e in mention.entities if room.kind(e) in (Kind.PERSON, Kind.ORGANIZATION)]
+    rule = "described"
+    subject = _copula_subject(room, mention)
+    if subject is not None:
+        bearers, rule = list(room.mentions[subject].entities), "copula"
+    if not bearers:
+        return
+    owners = _owners(room, noun, mention)
+    for owner in owners or ():
+        for bearer in bearers:
+            start, end = mention.start, max(mention.end, noun.end, room.mentions[owner.mention].end)
+            other = subject if subject is not None else _nearest(room, bearer, mention)
+            if other is not None:
+                start, end = min(start, room.mentions[other].start), max(end, room.mentions[other].end)
+            _add(room, noun, index if subject is None else subject, bearer, owner, rule, start, end)
+
+
+def _nearest(room: _Room, entity: int, mention: Mention) -> int | None:
+    """The name of `entity` in the same sentence that stands nearest to `mention`."""
+    t = room.t
+    same = [
+        i
+        for i in room.entities.items[entity].mentions
+        if room.mentions[i].form == "name" and t.sent[room.mentions[i].start] == t.sent[mention.start]
+    ]
+    return min(same, key=lambda i: abs(room.mentions[i].start - mention.head), default=None)
+
+
+def _copula_subject(room: _Room, mention: Mention) -> int | None:
+    """The mention that a copula, or "served as", equates the description with."""
+    t = room.t
+    governor = t.head[mention.head]
+    verb = None
+    if t.dep[mention.head] == "attr" and t.lemma[governor] in ("be", "become", "remain"):
+        verb = governor
+    elif (
+        t.dep[mention.head] == "pobj"
+        and t.low[governor] == "as"
+        and t.lemma[t.head[governor]] in ("serve", "work", "act")
+    ):
+        verb = t.head[governor]
+    if verb is None:
+        return None
+    for child in t.children[verb]:
+        if t.dep[child] == "nsubj":
+            if t.low[child] in ("who", "that", "which") and t.dep[verb] == "relcl":
+                return room.by_head.get(t.head[verb])
+            return room.by_head.get(child)
+    return None
+
+
+def _owners(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner] | None:
+    """Whose role the description tells: its possessor, a name inside it, or the object of its preposition."""
+    t = room.t
+    head = noun.head
+    possessor = next((c for c in t.children[head] if t.dep[c] == "poss" and c < head), None)
+    inner = [
+        i
+        for i, other in _inside(room, mention.start, head)
+        if other.form == "name" and (possessor is None or other.start > possessor)
+    ]
+    if noun.phrase == "counterpart":
+        return [_Owner(i, e) for i in inner[-1:] for e in room.mentions[i].entities]
+    if possessor is not None:
+        index = room.by_head.get(possessor)
+        if index is None or not room.mentions[index].entities:
+            return None
+        return [_Owner(index, e) for e in room.mentions[index].entities]
+    phrases = _phrases(room, noun, mention)
+    if phrases is None:
+        return None
+    if phrases and (phrases[0].preposition in ("of", "at") or not inner):
+        return phrases
+    if inner:
+        longest = max(inner, key=lambda i: (room.mentions[i].end, _length(room.mentions[i])))
+        return [_Owner(longest, e) for e in room.mentions[longest].entities]
+    return phrases or _left_owners(room, mention.start)
+
+
+def _inside(room: _Room, start: int, end: int) -> list[tuple[int, Mention]]:
+    return [
+        (room.starting[i], room.mentions[room.starting[i]])
+        for i in range(start, end)
+        if i in room.starting and room.mentions[room.starting[i]].end <= end
+    ]
+
+
+def _phrases(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner] | None:
+    """The owners in the prepositional phrases right of the noun; None where one is there that nothing resolves."""
+    t = room.t
+    prepositions = [
+        c for c in t.children[noun.head] if t.dep[c] == "prep" and c >= noun.end - 0 and t.low[c] in _OWNER_PREPOSITIONS
+    ]
+    if noun.end > noun.head + 1:  # "chief of staff to X": the phrase hangs on "staff" or on the head
+        prepositions += [
+            c for k in range(noun.head + 1, noun.end) for c in t.children[k] if t.dep[c] == "prep" and c >= noun.end
+        ]
+    if not prepositions and noun.end < len(t.low) and t.low[noun.end] in _OWNER_PREPOSITIONS:
+        prepositions = [noun.end]
+    for preposition in sorted(prepositions):
+        allowed = _OWNER_PREPOSITIONS.get(t.low[preposition])
+        if allowed is not None and not any(role.relation in allowed for role in noun.carries):
+            continue
+        if t.low[preposition] == "for" and noun.phrase.split()[-1] in _ENVOYS:
+            continue
+        owners: list[_Owner] = []
+        objects = [c for c in t.children[preposition] if t.dep[c] in ("pobj", "pcomp")]
+        seen = set(objects)
+        while objects:
+            token = objects.pop(0)
+            index = room.by_head.get(token)
+            if index is not None:
+                owners += [_Owner(index, e, t.low[preposition]) for e in room.mentions[index].entities]
+            more = [c for c in t.children[token] if t.dep[c] == "conj" and c not in seen]
+            seen.update(more)
+            objects += more
+        if not owners:
+            owner = _at(room, preposition + 1)
+            owners = [_Owner(owner.mention, owner.entity, t.low[preposition])] if owner else []
+        if owners:
+            return owners
+        if t.low[preposition] == "of":
+            deeper = [
+                c
+                for o in t.children[preposition]
+                for c in t.children[o]
+                if t.dep[c] == "prep" and t.low[c] in ("of", "at")
+            ]
+            for second in deeper:
+                found = _at(room, second + 1)
+                if found is not None:
+                    return [found]
+    return []
+
+
+# ------------------------------------------------------------------ the relation
+
+
+def _add(
+    room: _Room, noun: _Noun, bearer_mention: int, bearer: int, owner: _Owner, rule: str, start: int, end: int
+) -> None:
+    if bearer == owner.entity:
+        return
+    t = room.t
+    for name in _ORDER:
+        for role in noun.carries:
+            if role.relation != name:
+                continue
+            allowed = _OWNER_PREPOSITIONS.get(owner.preposition)
+            if owner.preposition and allowed is not None and name not in allowed:
+                continue
+            source, target = (owner.entity, bearer) if role.inverse else (bearer, owner.entity)
+            if not ONTOLOGY.relations[name].allows(room.kind(source), room.kind(target)):
+                continue
+            ends = (bearer_mention, owner.mention)
+            source_mention, target_mention = reversed(ends) if role.inverse else ends
+            owner_mention = room.mentions[owner.mention]
+            room.found.append(
+                Candidate(
+                    relation=name,
+                    source=source,
+                    target=target,
+                    trigger=noun.head,
+                    start=min(start, owner_mention.start),
+                    end=max(end, owner_mention.end),
+                    rule=f"role:{rule}",
+                    source_mention=source_mention,
+                    target_mention=target_mention,
+                    modality=None if rule == "copula" else Modality.ASSERTED,
+                    detail=t.surface(noun.start, noun.end),
+                    confidence=0.9 if rule == "title" else 0.85,
+                )
+            )
+            return

@@ -14,6 +14,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from graph.errors import OntologyError
+from graph.ontology import ONTOLOGY
 
 
 def _text(name: str) -> str:
@@ -87,3 +88,23 @@ def given_names() -> Mapping[str, str]:
     """Given names that one gender alone bears: "m" or "f"."""
     rows = (line.split("\t") for line in _text("given_names.tsv").splitlines() if not line.startswith("#"))
     return MappingProxyType({name: gender for name, gender in rows})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A relation that a role noun may carry; `inverse`: the bearer is the target ("a unit of X")."""
+
+    relation: str
+    inverse: bool
+
+
+@cache
+def roles() -> Mapping[str, tuple[Role, ...]]:
+    """The relations of each role phrase ("chief of staff", "envoy"), from the `roles` tables of the ontology."""
+    found: dict[str, list[Role]] = {}
+    for name, relation in ONTOLOGY.relations.items():
+        for line in relation.frames.get("roles", ()):
+            for phrase in line.split(","):
+                word = phrase.strip().removeprefix("<").strip()
+                found.setdefault(word, []).append(Role(name, phrase.strip().startswith("<")))
+    return MappingProxyType({word: tuple(carried) for word, carried in found.items()})
