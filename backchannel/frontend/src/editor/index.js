@@ -24,13 +24,19 @@ const highlighting = syntaxHighlighting(
   ]),
 );
 
+function flush(editor) {
+  clearTimeout(editor.timer);
+  const text = editor.view.state.doc.toString();
+  if (text === editor.sent) return;
+  editor.sent = text;
+  editor.callbacks.setStateValue("value", text);
+}
+
 function make(parentElement, data) {
-  const editor = { callbacks: {}, schema: {}, seen: null, fault: null };
+  const editor = { callbacks: {}, schema: {}, seen: null, sent: data.value || "" };
   const submit = () => {
-    clearTimeout(editor.timer);
-    const text = editor.view.state.doc.toString();
-    editor.callbacks.setStateValue("value", text);
-    editor.callbacks.setTriggerValue("submit", text);
+    flush(editor);
+    editor.callbacks.setTriggerValue("submit", editor.view.state.doc.toString());
     return true;
   };
   editor.view = new EditorView({
@@ -49,13 +55,11 @@ function make(parentElement, data) {
         EditorView.contentAttributes.of({ "aria-label": "Cypher query" }),
         placeholder("MATCH (a:Person)-[t:MET]-(b:Person) RETURN a.name, b.name, t.date"),
         autocompletion({ override: [(context) => completions(context, editor.schema, snippetCompletion)] }),
+        EditorView.domEventHandlers({ blur: () => flush(editor) }), // so that a click on Run finds the latest text
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           clearTimeout(editor.timer);
-          editor.timer = setTimeout(
-            () => editor.callbacks.setStateValue("value", editor.view.state.doc.toString()),
-            600,
-          );
+          editor.timer = setTimeout(() => flush(editor), 600);
         }),
       ],
     }),

@@ -2,7 +2,7 @@
 import "./style.css";
 
 export default function ({ data, parentElement }) {
-  const line = parentElement.querySelector(".status");
+  const line = parentElement.querySelector(".bc-status");
   line.replaceChildren();
   const name = document.createElement("b");
   name.textContent = data.name; // a file's or server's name: text, never markup

@@ -1,0 +1,303 @@
+"""The Query page: Cypher with completion, named queries, and the answer as table, graph and JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from graph.query import NamedQuery, named_queries
+
+from backchannel.dashboard.answers import drawn, rows_json, table_columns
+from backchannel.dashboard.plain import count, plain
+from backchannel.dashboard.stores import current_store, store_uri
+from graph.errors import QueryError
+from graph.model import Rows
+
+_editor = st.components.v2.component(
+    "backchannel.editor", html='<div class="editor"></div>', css="editor.css", js="editor.js"
+)
+_FIRST = """MATCH (a:Person)-[t:MET]-(b:Person)
+RETURN a.name AS one, b.name AS other, t.modality AS said_to_be, t.date AS day
+ORDER BY day DESC"""
+_HISTORY = 20
+_PLACE = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*|/\*.*?\*/|\$(\w+)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the last run gave: rows, or the error with its place in the text (1-based, where it is known)."""
+
+    cypher: str
+    rows: Rows | None = None
+    seconds: float = 0.0
+    error: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+
+def page() -> None:
+    """Editor and answer at the left, what the store holds at the right."""
+    state = st.session_state
+    state.setdefault("query_text", _FIRST)
+    state.setdefault("query_history", [])
+    work, side = st.columns([3.4, 1], gap="medium")
+    with side:
+        schema = _schema_panel()
+    with work:
+        named = _choose()
+        parameters = _edit(schema, named)
+        if state.pop("query_run", False):
+            _run(parameters)
+            st.rerun()  # the editor above shows where an error stands
+        if answer := state.get("query_answer"):
+            _show(answer)
+
+
+def parameter_names(cypher: str) -> list[str]:
+    """The parameters that a text asks for, in order; those in strings, names and comments are none."""
+    return list(dict.fromkeys(match[1] for match in _PLACE.finditer(cypher) if match[1]))
+
+
+def parameter_value(text: str) -> Any:
+    """What a reader typed for a parameter: JSON where it is JSON (12, true, ["a"], "12"), else the text itself."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+# --- choosing and writing
+
+
+def _take(text: str) -> None:
+    st.session_state["query_text"] = text
+    _command("replace", text)
+
+
+def _command(op: str, text: str) -> None:
+    """Have the editor insert or take over a text, once."""
+    previous = st.session_state.get("query_command") or {"seq": 0}
+    st.session_state["query_command"] = {"seq": previous["seq"] + 1, "op": op, "text": text}
+
+
+def _choose() -> NamedQuery | None:
+    queries = named_queries()
+    pick, history = st.columns([5, 1], vertical_alignment="bottom")
+    name = pick.selectbox(
+        "Named queries",
+        list(queries),
+        index=None,
+        key="query_named",
+        format_func=lambda name: queries[name].title,
+        placeholder="Ask one of the prepared questions, or write your own below",
+        label_visibility="collapsed",
+        on_change=_choose_named,
+    )
+    with history.popover("History", icon=":material/history:", width="stretch"):
+        past: list[Answer] = st.session_state["query_history"]
+        if not past:
+            st.caption("What you run is kept here until you close the page.")
+        for index, answer in enumerate(past):
+            outcome = "failed" if answer.rows is None else count(len(answer.rows.rows), "row")
+            first = " ".join(answer.cypher.split())
+            st.button(
+                plain(first if len(first) <= 70 else first[:69] + "…"),
+                key=f"query_past_{index}",
+                help=outcome,
+                type="tertiary",
+                on_click=_take,
+                args=(answer.cypher,),
+            )
+    if name and queries[name].question:
+        st.caption(plain(queries[name].question))
+    return queries[name] if name else None
+
+
+def _choose_named() -> None:
+    if name := st.session_state["query_named"]:
+        _take(named_queries()[name].cypher)
+
+
+def _edit(schema: dict[str, Any], named: NamedQuery | None) -> dict[str, Any]:
+    """The editor and the form of parameters; returns their values."""
+    state = st.session_state
+    answer: Answer | None = state.get("query_answer")
+    fault = None
+    if answer and answer.error and answer.cypher == state["query_text"]:
+        fault = {"message": answer.error, "line": answer.line, "column": answer.column}
+    wanted = parameter_names(state["query_text"])
+    _editor(
+        key="query_editor",
+        data={
+            "value": state["query_text"],
+            "schema": {**schema, "parameters": wanted},
+            "fault": fault,
+            "command": state.get("query_command"),
+        },
+        on_value_change=_typed,
+        on_submit_change=_submitted,
+    )
+    values: dict[str, Any] = {}
+    if wanted:
+        known = {parameter.name: parameter for parameter in named.parameters} if named else {}
+        for start in range(0, len(wanted), 4):
+            for name, column in zip(wanted[start : start + 4], st.columns(4), strict=False):
+                default = known[name].default if name in known else None
+                typed = column.text_input(
+                    plain(f"${name}"),
+                    "" if default is None else _as_typed(default),
+                    key=f"query_parameter_{named.name if named else ''}_{name}",
+                    help="Numbers, true, false and lists like [1, 2] are read as such; quote a number meant as text.",
+                )
+                values[name] = None if typed == "" else parameter_value(typed)
+    run, hint = st.columns([1, 5], vertical_alignment="center")
+    run.button("Run", type="primary", icon=":material/play_arrow:", key="query_go", on_click=_ask, width="stretch")
+    hint.caption("or Ctrl + Enter. Queries only read: nothing here can change the store.")
+    return values
+
+
+def _as_typed(value: object) -> str:
+    return value if isinstance(value, str) and parameter_value(value) == value else json.dumps(value)
+
+
+def _typed() -> None:
+    text = st.session_state["query_editor"].get("value")
+    if text is not None:
+        st.session_state["query_text"] = text
+
+
+def _submitted() -> None:
+    text = st.session_state["query_editor"].get("submit")
+    if text is not None:
+        st.session_state.update(query_text=text, query_run=True)
+
+
+def _ask() -> None:
+    st.session_state["query_run"] = True
+
+
+# --- running
+
+
+def _run(parameters: dict[str, Any]) -> None:
+    state = st.session_state
+    cypher = state["query_text"]
+    started = time.perf_counter()
+    try:
+        rows = current_store().query(cypher, parameters)
+        answer = Answer(cypher=cypher, rows=rows, seconds=time.perf_counter() - started)
+    except QueryError as error:
+        answer = Answer(
+            cypher=cypher,
+            error=str(error),
+            line=getattr(error, "line", None),
+            column=getattr(error, "column", None),
+        )
+    state["query_answer"] = answer
+    past = [old for old in state["query_history"] if old.cypher != cypher]
+    state["query_history"] = [answer, *past][:_HISTORY]
+
+
+# --- showing
+
+
+def _show(answer: Answer) -> None:
+    rows = answer.rows
+    if rows is None:
+        place = f"Line {answer.line}, column {answer.column}: " if answer.line else ""
+        st.error(f"{place}{plain(answer.error)}", icon=":material/error:")
+        return
+    if not rows.rows:
+        st.info(
+            "No rows: the query is right, but nothing in the store matches it. The panel at the right shows what there "
+            "is.",
+            icon=":material/search_off:",
+        )
+        return
+    said = f"{count(len(rows.rows), 'row')} in {answer.seconds * 1000:,.0f} ms"
+    if rows.truncated:
+        said = f"The first {said}: there are more. Narrow the query, or order it and add LIMIT"
+    form, line = st.columns([2, 3], vertical_alignment="center")
+    nodes, ties = drawn(rows)
+    shown = form.segmented_control(
+        "Show the answer as",
+        ["Table", "Graph", "JSON"],
+        default="Table",
+        key="query_form",
+        label_visibility="collapsed",
+    )
+    line.caption(said + ".")
+    if shown == "JSON":
+        _show_json(rows)
+    elif shown == "Graph":
+        _show_graph(nodes, ties)
+    else:
+        st.dataframe(table_columns(rows), hide_index=True, row_height=34, height=34 * (min(len(rows.rows), 14) + 1) + 3)
+
+
+def _show_json(rows: Rows) -> None:
+    text = rows_json(rows)
+    st.download_button("Download JSON", text, "answer.json", "application/json", icon=":material/download:")
+    shown = text if len(text) <= 100_000 else text[:100_000] + "\n… cut here; the download has all of it"
+    st.code(shown, language="json", height=480)
+
+
+def _show_graph(nodes: dict[str, Any], ties: dict[str, Any]) -> None:
+    if not nodes and not ties:
+        st.info(
+            "There is nothing to draw: this answer has values only. Return nodes and ties themselves, as in "
+            "`RETURN a, t, b`.",
+            icon=":material/hub:",
+        )
+        return
+
+
+# --- what the store holds
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _schema(uri: str, version: str) -> dict[str, Any]:  # noqa: ARG001 - what the cache is keyed by
+    return dict(current_store().schema())
+
+
+def _schema_panel() -> dict[str, Any]:
+    """Labels, relations and properties, each a click away from the query; returns the schema."""
+    schema = _schema(store_uri(), current_store().version())
+    counts = schema.get("counts", {})
+    properties = schema.get("properties", {})
+    with st.container(height=560, border=False):
+        st.caption("Click to insert at the cursor")
+        _pills("Nodes", [(f"{name} {counts.get(name, '')}".strip(), f":{name}") for name in schema["labels"]], "labels")
+        _pills(
+            "Relations",
+            [(f"{name} {counts.get(name, '')}".strip(), f":{name}") for name in schema["relationship_types"]],
+            "types",
+        )
+        owner = st.selectbox("Properties of", sorted(properties), key="query_owner")
+        if owner:
+            _pills("", [(name, f".{name}") for name in properties[owner]], "properties")
+    return schema
+
+
+def _pills(title: str, items: list[tuple[str, str]], key: str) -> None:
+    inserted = dict(items)
+    st.pills(
+        title or "Properties",
+        list(inserted),
+        key=f"query_pills_{key}",
+        label_visibility="visible" if title else "collapsed",
+        on_change=_insert,
+        args=(key, inserted),
+        format_func=plain,
+    )
+
+
+def _insert(key: str, inserted: dict[str, str]) -> None:
+    name = f"query_pills_{key}"
+    if picked := st.session_state[name]:
+        _command("insert", inserted[picked])
+        st.session_state[name] = None

@@ -1,0 +1,1 @@
+function a({data:e,parentElement:o}){let t=o.querySelector(".bc-status");t.replaceChildren();let i=document.createElement("b");i.textContent=e.name,t.append("store: ",i),e.articles&&t.append("  ·  ",e.articles),t.title=e.uri}export{a as default};

@@ -1,0 +1,1 @@
+"""Read models for screens: what a page shows, as frozen data drawn from a store by Cypher."""
