@@ -1,0 +1,375 @@
+"""The Explore page: the graph, its filters and the panel that proves each tie; all of it in one fragment."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from backchannel.dashboard.explore_panel import entity_panel, overview_panel, several_panel, ties_panel
+from backchannel.dashboard.graph_view import graph_view, legend, payload
+from backchannel.dashboard.links import go
+from backchannel.dashboard.stores import current_store, store_uri
+from graph.model import stable_id
+from graph.view.picture import (
+    PICTURE_LIMIT,
+    PICTURE_MOST,
+    Picture,
+    PictureTie,
+    ends_of,
+    neighbours,
+    overview,
+    picture_of,
+)
+from graph.view.search import NameIndex, name_index, search
+
+_STATE = "explore_state"
+_GRAPH = "explore_graph"
+_DETAILS = "explore_details"
+
+_details = st.components.v2.component(
+    "backchannel.details",
+    html='<div class="bc-details"></div>',
+    js="details.js",
+    css="details.css",
+    isolate_styles=False,
+)
+
+
+@dataclass(slots=True)
+class _State:
+    """What one reader has in the picture and has chosen; lives in their session."""
+
+    limit: int = PICTURE_LIMIT
+    steps: list[list[str]] = field(default_factory=list)  # ids that each expansion or search brought
+    nodes: list[str] = field(default_factory=list)
+    ties: list[str] = field(default_factory=list)
+    view: Mapping[str, Any] | None = None  # as the browser last told it
+    opened: Mapping[str, Any] | None = None  # the view of the link that was opened
+    ask: Mapping[str, Any] | None = None  # what the browser is asked to select
+    found: Mapping[str, Any] | None = None
+    command: Mapping[str, Any] | None = None
+    article: Mapping[str, str] | None = None  # the article to go to
+    link: Mapping[str, str] = field(default_factory=dict)  # the query parameters that were read or written last
+    sequence: int = 0
+
+    def next(self) -> int:
+        """A number for a request, so that the browser obeys it once."""
+        self.sequence += 1
+        return self.sequence
+
+
+def page() -> None:
+    """The page; query parameters `node`, `tie` and `view` open what they name."""
+    state: _State = st.session_state.setdefault(_STATE, _State())
+    query = {key: st.query_params[key] for key in ("node", "tie", "view") if key in st.query_params}
+    if query != state.link:
+        _open_link(state, query)
+    _explore()
+
+
+@st.fragment
+def _explore() -> None:
+    state: _State = st.session_state[_STATE]
+    if state.article:
+        query, state.article = state.article, None
+        go("articles", **query)
+    store = current_store()
+    uri, version = store_uri(), store.version()
+    shown = _picture(uri, version, state.limit, _frozen(state.steps))
+    left, right = st.columns([2.7, 1], gap="small")
+    with left:
+        graph_view(
+            _payload(uri, version, state.limit, _frozen(state.steps), _text(state.ask), _text(state.opened)),
+            key=_GRAPH,
+            on_event=_graph_event,
+        )
+    with right:
+        _details(
+            key=_DETAILS,
+            data={
+                "panel": _panel(uri, version, state.limit, _frozen(state.steps), tuple(state.nodes), tuple(state.ties)),
+                "legend": legend(),
+                "search": state.found,
+                "command": state.command,
+            },
+            on_open_entity_change=lambda: _details_event("open_entity"),
+            on_open_tie_change=lambda: _details_event("open_tie"),
+            on_open_article_change=lambda: _details_event("open_article"),
+        )
+        if not shown.nodes and st.button("Load articles", type="primary", icon=":material/upload_file:"):
+            go("load")
+
+
+# ---- what is shown, kept for every reader of the same store ---
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _picture(uri: str, version: str, limit: int, steps: tuple[tuple[str, ...], ...]) -> Picture:  # noqa: ARG001
+    store = current_store()
+    base = overview(store, limit=limit)
+    if not steps:
+        return base
+    ids = dict.fromkeys([node.id for node in base.nodes] + [identity for step in steps for identity in step])
+    whole = picture_of(store, list(ids))
+    return Picture(
+        nodes=whole.nodes,
+        ties=whole.ties,
+        total_nodes=max(base.total_nodes, len(whole.nodes)),
+        total_ties=base.total_ties,
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _payload(uri: str, version: str, limit: int, steps: tuple[tuple[str, ...], ...], ask: str, opened: str) -> bytes:
+    picture = _picture(uri, version, limit, steps)
+    came = {identity: number for number, step in enumerate(steps, 1) for identity in step}
+    for node in _base_ids(uri, version, limit):
+        came.pop(node, None)
+    return payload(
+        picture,
+        graph=stable_id("g", uri),
+        steps=came,
+        limit=limit,
+        selection=json.loads(ask) if ask else None,
+        view=json.loads(opened) if opened else None,
+    )
+
+
+def _base_ids(uri: str, version: str, limit: int) -> tuple[str, ...]:
+    """The ids of the picture before any expansion."""
+    return tuple(node.id for node in _picture(uri, version, limit, ()).nodes)
+
+
+@st.cache_data(show_spinner=False, max_entries=128)
+def _panel(
+    uri: str,
+    version: str,
+    limit: int,
+    steps: tuple[tuple[str, ...], ...],
+    nodes: tuple[str, ...],
+    ties: tuple[str, ...],
+) -> dict[str, Any]:
+    store = current_store()
+    picture = _picture(uri, version, limit, steps)
+    found: dict[str, Any] | None = None
+    if len(nodes) == 1:
+        found = entity_panel(store, nodes[0])
+    elif nodes:
+        chosen = [node for node in picture.nodes if node.id in nodes]
+        found = several_panel(chosen, picture) if chosen else None
+    elif ties:
+        own = [tie for tie in picture.ties if tie.id in ties] or _ties_elsewhere(ties)
+        names = {node.id: node.name for node in picture.nodes}
+        missing = [end for tie in own for end in (tie.source, tie.target) if end not in names]
+        if missing:
+            names |= {node.id: node.name for node in picture_of(store, missing).nodes}
+        found = ties_panel(store, own, names)
+    return found or overview_panel(picture)
+
+
+def _ties_elsewhere(ties: tuple[str, ...]) -> list[PictureTie]:
+    """Ties that the picture does not hold, such as the one that a dossier lists with somebody who is not drawn."""
+    store = current_store()
+    found = []
+    for tie in ties:
+        ends = ends_of(store, tie)
+        if ends:
+            found += [other for other in picture_of(store, ends).ties if other.id == tie]
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _names(uri: str, version: str) -> NameIndex:  # noqa: ARG001 - the cache's key
+    return name_index(current_store())
+
+
+# ---- what the reader does ---
+
+
+def _graph_event(kind: str) -> None:
+    state: _State = st.session_state[_STATE]
+    event = st.session_state[_GRAPH].get(kind)
+    if not isinstance(event, Mapping):
+        return
+    store = current_store()
+    if kind == "select":
+        state.nodes, state.ties = _ids(event.get("nodes")), _ids(event.get("ties"))
+        _keep_link(state)
+    elif kind == "expand":
+        _expand(state, str(event.get("node")), event.get("relation"))
+    elif kind == "fetch":
+        _bring(state, [str(event.get("node"))])
+        _select(state, nodes=[str(event.get("node"))])
+    elif kind == "more":
+        state.limit = min(PICTURE_MOST, state.limit + PICTURE_LIMIT)
+    elif kind == "search":
+        text = str(event.get("text", ""))[:200]
+        results = search(_names(store_uri(), store.version()), text)
+        state.found = {
+            "text": text,
+            "results": [
+                {"id": found.id, "name": found.name, "kind": str(found.kind), "note": found.alias} for found in results
+            ],
+        }
+    elif kind == "view":
+        view = event.get("view")
+        state.view = view if isinstance(view, Mapping) else None
+        _keep_link(state)
+
+
+def _details_event(kind: str) -> None:
+    state: _State = st.session_state[_STATE]
+    event = st.session_state[_DETAILS].get(kind)
+    if not isinstance(event, Mapping):
+        return
+    if kind == "open_entity":
+        identity = str(event.get("id"))
+        if identity not in _drawn(state):
+            _bring(state, [identity])
+        _select(state, nodes=[identity])
+    elif kind == "open_tie":
+        _open_tie(state, str(event.get("id")))
+    elif kind == "open_article":
+        claim = event.get("claim")
+        state.article = {"article": str(event.get("article"))} | ({"claim": str(claim)} if claim else {})
+
+
+def _expand(state: _State, entity: str, relation: object) -> None:
+    drawn = _drawn(state)
+    room = PICTURE_MOST - len(drawn)
+    if room <= 0:
+        _say(state, f"The picture holds {len(drawn):,} already; hide some before bringing in more.")
+        return
+    fresh = neighbours(
+        current_store(), entity, relation=str(relation) if relation else None, known=drawn, limit=min(20, room)
+    )
+    if not fresh.ids:
+        _say(state, "All its neighbours are in the picture.")
+        return
+    _bring(state, list(fresh.ids))
+    if fresh.left_out:
+        total = len(fresh.ids) + fresh.left_out
+        _say(state, f"{len(fresh.ids)} of {total:,} more neighbours brought in. Double click again for the next ones.")
+
+
+def _bring(state: _State, ids: list[str]) -> None:
+    drawn = _drawn(state)
+    fresh = [identity for identity in ids if identity not in drawn]
+    if fresh:
+        state.steps.append(fresh)
+
+
+def _drawn(state: _State) -> set[str]:
+    picture = _picture(store_uri(), current_store().version(), state.limit, _frozen(state.steps))
+    return {node.id for node in picture.nodes}
+
+
+def _open_tie(state: _State, tie: str) -> None:
+    ends = ends_of(current_store(), tie)
+    if ends is None:
+        _say(state, "This tie is no longer in the store.")
+        return
+    _bring(state, list(ends))
+    _select(state, ties=[tie])
+
+
+def _select(state: _State, *, nodes: list[str] | None = None, ties: list[str] | None = None) -> None:
+    state.nodes, state.ties = nodes or [], ties or []
+    state.ask = {"sequence": state.next(), "nodes": state.nodes, "ties": state.ties, "look": True}
+    _keep_link(state)
+
+
+def _say(state: _State, text: str) -> None:
+    state.command = {"sequence": state.next(), "do": "say", "text": text}
+
+
+# ---- links ---
+
+
+def _keep_link(state: _State) -> None:
+    """Write what is shown into the page's address, so that a copy of it reopens the same."""
+    query: dict[str, str] = {}
+    if len(state.nodes) == 1:
+        query["node"] = state.nodes[0]
+    elif state.ties:
+        query["tie"] = state.ties[0]
+    kept = {
+        key: value
+        for key, value in (
+            ("view", state.view),
+            ("steps", state.steps),
+            ("limit", state.limit if state.limit != PICTURE_LIMIT else None),
+            ("nodes", state.nodes if len(state.nodes) > 1 else None),
+            ("ties", state.ties if len(state.ties) > 1 else None),
+        )
+        if value
+    }
+    if kept:
+        query["view"] = _packed(kept)
+    state.link = query
+    for key in ("node", "tie", "view"):
+        if key in query:
+            st.query_params[key] = query[key]
+        elif key in st.query_params:
+            del st.query_params[key]
+
+
+def _open_link(state: _State, query: Mapping[str, str]) -> None:
+    state.link = dict(query)
+    if not query:
+        return
+    kept = _unpacked(query.get("view", ""))
+    if kept:
+        state.limit = (
+            min(PICTURE_MOST, max(1, int(kept["limit"]))) if isinstance(kept.get("limit"), int) else PICTURE_LIMIT
+        )
+        steps = kept.get("steps")
+        state.steps = [_ids(step) for step in steps if _ids(step)] if isinstance(steps, list) else []
+        view = kept.get("view")
+        if isinstance(view, Mapping):
+            state.view = view
+            state.opened = {**view, "sequence": state.next()}
+    if "tie" in query:
+        _open_tie(state, query["tie"])
+    elif "node" in query:
+        if picture_of(current_store(), [query["node"]]).nodes:
+            _bring(state, [query["node"]])
+            _select(state, nodes=[query["node"]])
+        else:
+            _say(state, "Whom this link names is not in the store.")
+    elif kept and (_ids(kept.get("nodes")) or _ids(kept.get("ties"))):
+        _select(state, nodes=_ids(kept.get("nodes")), ties=_ids(kept.get("ties")))
+
+
+def _packed(value: Mapping[str, Any]) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(zlib.compress(text, 9)).decode().rstrip("=")
+
+
+def _unpacked(text: str) -> Mapping[str, Any]:
+    """What `_packed` packed; empty for anything else, a bomb (over a megabyte unpacked) included."""
+    try:
+        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        value = json.loads(zlib.decompressobj().decompress(raw, 1_000_000))
+    except (ValueError, binascii.Error, zlib.error):
+        return {}
+    return value if isinstance(value, Mapping) else {}
+
+
+def _ids(value: object) -> list[str]:
+    return [str(item)[:200] for item in value[:2_000]] if isinstance(value, list) else []
+
+
+def _frozen(steps: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(step) for step in steps)
+
+
+def _text(value: Mapping[str, Any] | None) -> str:
+    return json.dumps(value, sort_keys=True) if value else ""

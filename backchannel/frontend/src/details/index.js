@@ -1,0 +1,39 @@
+// The panel beside the graph: who somebody is, or what proves a tie. Also carries to the graph what Python answers it
+// (search results, messages), so that the picture itself is sent only when it changes.
+import "./style.css";
+import { fill, h } from "../shared/dom.js";
+import { hear, tell } from "../shared/bus.js";
+import { panel } from "./panel.js";
+
+const mounted = new WeakMap();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let details = mounted.get(parentElement);
+  if (!details) {
+    const root = parentElement.querySelector(".bc-details");
+    root.setAttribute("role", "region");
+    root.setAttribute("aria-label", "Details");
+    details = { root, sequence: 0, shown: null, ends: [hear("height", (height) => (root.style.height = `${height}px`))] };
+    if (globalThis.backchannelHeight) root.style.height = `${globalThis.backchannelHeight}px`;
+    mounted.set(parentElement, details);
+  }
+  const send = (kind, detail) => setTriggerValue(kind, { ...detail, sequence: ++details.sequence });
+  try {
+    const text = JSON.stringify(data.panel);
+    if (text !== details.shown) {
+      details.shown = text;
+      fill(details.root, panel(data.panel, data.legend, send));
+      details.root.scrollTop = 0;
+      details.root.dataset.filled = Math.round(performance.timeOrigin + performance.now());
+    }
+    if (data.search) tell("found", data.search);
+    if (data.command) tell("command", data.command);
+  } catch (error) {
+    console.error(error);
+    fill(details.root, h("p", {}, "This could not be shown. Select something else."));
+  }
+  return () => {
+    for (const end of details.ends) end();
+    mounted.delete(parentElement);
+  };
+}

@@ -1,0 +1,162 @@
+// What vis-network does not draw itself: labels that never cover each other, the cross of what was denied, badges, and the
+// veil over all but what is in focus. Called after each of its drawings; `ctx` is in the picture's coordinates.
+
+const LABEL = 13; // pixels on the screen
+
+export class Painter {
+  constructor(explorer) {
+    this.explorer = explorer;
+    this.widths = new Map();
+  }
+
+  measure(ctx, text, size) {
+    const key = `${size}|${text}`;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      width = ctx.measureText(text).width;
+      if (this.widths.size > 5000) this.widths.clear();
+      this.widths.set(key, width);
+    }
+    return width;
+  }
+
+  paint(ctx) {
+    const { net, theme } = this.explorer;
+    const { nodes, edges } = net.body;
+    const scale = net.getScale();
+    const focus = this.explorer.inFocus();
+    if (focus) {
+      const a = net.DOMtoCanvas({ x: 0, y: 0 }), b = net.DOMtoCanvas({ x: this.explorer.canvas.clientWidth, y: this.explorer.canvas.clientHeight });
+      ctx.save();
+      ctx.globalAlpha = 0.82;
+      ctx.fillStyle = theme.background;
+      ctx.fillRect(a.x, a.y, b.x - a.x, b.y - a.y);
+      ctx.restore();
+      for (const id of focus.lines) edges[id]?.draw(ctx);
+      for (const id of focus.lines) edges[id]?.drawArrows(ctx);
+      for (const id of focus.nodes) nodes[id]?.draw(ctx);
+    }
+    for (const line of this.explorer.lines.values()) if (line.modality === "denied" && (!focus || focus.lines.has(line.id))) this.cross(ctx, edges[line.id], theme);
+    this.rings(ctx, nodes, scale);
+    this.badges(ctx, nodes, scale, focus);
+    this.labels(ctx, nodes, edges, scale, focus);
+  }
+
+  cross(ctx, edge, theme) {
+    if (!edge?.edgeType || !edge.connected) return;
+    const { x, y } = edge.edgeType.getPoint(0.5);
+    ctx.save();
+    ctx.strokeStyle = theme.denied;
+    ctx.lineWidth = 2.4;
+    ctx.beginPath();
+    ctx.moveTo(x - 6, y - 6);
+    ctx.lineTo(x + 6, y + 6);
+    ctx.moveTo(x + 6, y - 6);
+    ctx.lineTo(x - 6, y + 6);
+    ctx.stroke();
+    ctx.restore();
+  }
+
+  rings(ctx, nodes, scale) {
+    ctx.save();
+    ctx.strokeStyle = this.explorer.theme.accent;
+    ctx.lineWidth = Math.max(2, 2.5 / scale);
+    for (const id of this.explorer.selection.nodes) {
+      const node = nodes[id];
+      if (!node) continue;
+      ctx.beginPath();
+      ctx.arc(node.x, node.y, (node.options.size ?? 14) + 5 + 2 / scale, 0, 2 * Math.PI);
+      ctx.stroke();
+    }
+    ctx.restore();
+  }
+
+  badges(ctx, nodes, scale, focus) {
+    if (scale < 0.45) return;
+    ctx.save();
+    ctx.font = `600 10px ${this.explorer.theme.font}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    for (const [id, more] of this.explorer.unseen()) {
+      const node = nodes[id];
+      if (!node || (focus && !focus.nodes.has(id))) continue;
+      const text = more > 99 ? "99+" : `+${more}`, size = node.options.size ?? 14;
+      const x = node.x + size * 0.75 + 4, y = node.y - size * 0.75 - 4, half = Math.max(8, this.measure(ctx, text, 10) / 2 + 4);
+      ctx.beginPath();
+      ctx.roundRect(x - half, y - 8, 2 * half, 16, 8);
+      ctx.fillStyle = this.explorer.theme.text;
+      ctx.fill();
+      ctx.strokeStyle = this.explorer.theme.background;
+      ctx.lineWidth = 1.5;
+      ctx.stroke();
+      ctx.fillStyle = this.explorer.theme.background;
+      ctx.fillText(text, x, y + 0.5);
+    }
+    ctx.restore();
+  }
+
+  labels(ctx, nodes, edges, scale, focus) {
+    const { theme, selection, hovered } = this.explorer;
+    const cell = 60; // the screen in squares: a label is compared only with those in its own
+    const taken = new Map();
+    const claim = (box) => {
+      const keys = [];
+      for (let cx = Math.floor(box.left / cell); cx <= Math.floor(box.right / cell); cx++)
+        for (let cy = Math.floor(box.top / cell); cy <= Math.floor(box.bottom / cell); cy++) {
+          const key = cx * 100003 + cy;
+          for (const other of taken.get(key) ?? []) if (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return false;
+          keys.push(key);
+        }
+      for (const key of keys) taken.set(key, [...(taken.get(key) ?? []), box]);
+      return true;
+    };
+    const wanted = this.explorer.byWeight().filter((id) => nodes[id] && (!focus || focus.nodes.has(id)));
+    const first = (id) => (id === hovered ? 0 : selection.nodes.has(id) ? 1 : 2);
+    wanted.sort((a, b) => first(a) - first(b));
+    ctx.save();
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.lineJoin = "round";
+    for (const id of wanted) {
+      const node = nodes[id], item = this.explorer.pool.nodes.get(id);
+      if (!item || node.x === undefined) continue;
+      const strong = first(id) < 2;
+      const size = (LABEL + Math.min(4, Math.sqrt(item.ties ?? 0) * 0.4)) / Math.max(scale, 0.05) * (scale > 1 ? scale ** 0.35 : 1);
+      const radius = node.options.size ?? 14;
+      ctx.font = `${strong ? 700 : 500} ${size}px ${theme.font}`;
+      const at = node.y + radius + size * 0.75;
+      const half = (this.measure(ctx, item.label, 100 * (strong ? -1 : 1) * Math.round(size * 10) / 10)) / 2;
+      const box = { left: (node.x - half) * scale, right: (node.x + half) * scale, top: (at - size * 0.6) * scale, bottom: (at + size * 0.6) * scale };
+      if (!claim(box) && !strong) continue;
+      ctx.lineWidth = 3.5 / scale;
+      ctx.strokeStyle = theme.background;
+      ctx.strokeText(item.label, node.x, at);
+      ctx.fillStyle = theme.text;
+      ctx.fillText(item.label, node.x, at);
+    }
+    if (scale > 0.85 || focus) this.relations(ctx, edges, scale, focus, claim);
+    ctx.restore();
+  }
+
+  relations(ctx, edges, scale, focus, claim) {
+    const { theme, lines } = this.explorer;
+    const size = 11 / Math.min(scale, 1.4);
+    ctx.font = `400 ${size}px ${theme.font}`;
+    for (const line of lines.values()) {
+      if (focus && !focus.lines.has(line.id)) continue;
+      const edge = edges[line.id];
+      if (!edge?.connected) continue;
+      const [p, q] = [edge.from, edge.to];
+      const half = this.measure(ctx, line.label, Math.round(size * 10) / 10 + 0.05) / 2;
+      if (Math.hypot(p.x - q.x, p.y - q.y) < half * 1.2) continue;
+      const { x, y } = edge.edgeType.getPoint(0.5);
+      const at = line.modality === "denied" ? y + 14 : y;
+      if (!claim({ left: (x - half) * scale, right: (x + half) * scale, top: (at - size * 0.6) * scale, bottom: (at + size * 0.6) * scale })) continue;
+      ctx.lineWidth = 4 / scale;
+      ctx.strokeStyle = theme.background;
+      ctx.strokeText(line.label, x, at);
+      ctx.fillStyle = theme.faded;
+      ctx.fillText(line.label, x, at);
+    }
+  }
+}

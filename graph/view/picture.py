@@ -1,0 +1,252 @@
+"""What the graph view draws: stakeholders and the ties between them, chosen so that a screen can hold them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.model import Kind, Modality
+from graph.store.protocol import Store
+
+#: Stakeholders that a picture holds unless more are asked for, and at most.
+PICTURE_LIMIT = 300
+PICTURE_MOST = 1_000
+#: Ties that a picture holds at most; beyond it those with most publishers are kept.
+TIES_MOST = 4_000
+#: Neighbours that one expansion brings.
+EXPANSION_LIMIT = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureNode:
+    """A stakeholder to draw; `ties` and `neighbours` are counted over the whole store, not over the picture."""
+
+    id: str
+    name: str
+    kind: Kind
+    ties: int = 0
+    neighbours: int = 0
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureTie:
+    """A tie to draw, with what the reader's filters ask of it; `publishers` are named, most frequent first."""
+
+    id: str
+    relation: str
+    source: str
+    target: str
+    modality: Modality
+    evidence: str
+    claims: int
+    sources: int
+    confidence: float
+    date: str | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+    place: str | None = None
+    detail: str | None = None
+    said_by: str | None = None
+    on_behalf_of: str | None = None
+    publishers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """Nodes and the ties among them; `total_nodes` and `total_ties` say what the store holds."""
+
+    nodes: tuple[PictureNode, ...]
+    ties: tuple[PictureTie, ...]
+    total_nodes: int
+    total_ties: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """The stakeholders that an expansion brings, best tied first; `left_out` says how many more there are."""
+
+    ids: tuple[str, ...]
+    left_out: int
+
+
+# A stakeholder's ties are its relationships with other stakeholders: mentions, claims and quotes hang on other labels.
+_BUSIEST = """
+MATCH (e:Entity)-[t]-(:Entity)
+RETURN e.id AS id, count(t) AS ties
+ORDER BY ties DESC, id
+"""
+_UNTIED = "MATCH (e:Entity) RETURN e.id AS id ORDER BY id"
+_TOTALS = "MATCH (e:Entity)-[t]-(:Entity) RETURN count(DISTINCT e) AS nodes, count(t) AS halves"
+_NODES = """
+MATCH (e:Entity) WHERE e.id IN $ids
+RETURN e.id AS id, e.name AS name, e.kind AS kind
+"""
+_DEGREES = """
+MATCH (e:Entity) WHERE e.id IN $ids
+MATCH (e)-[t]-(o:Entity)
+RETURN e.id AS id, count(t) AS ties, count(DISTINCT o) AS neighbours
+"""
+_TIE = """
+RETURN t.id AS id, type(t) AS relation, s.id AS source, o.id AS target, t.modality AS modality, t.evidence AS evidence,
+       t.claims AS claims, t.sources AS sources, t.confidence AS confidence, t.date AS date, t.date_from AS date_from,
+       t.date_to AS date_to, t.place AS place, t.detail AS detail, t.said_by AS said_by, t.on_behalf_of AS on_behalf_of
+"""
+_AMONG = f"""
+MATCH (s:Entity) WHERE s.id IN $ids
+MATCH (s)-[t]->(o:Entity) WHERE o.id IN $ids
+{_TIE}
+"""
+_OUT = f"MATCH (s:Entity) WHERE s.id = $id MATCH (s)-[t]->(o:Entity) {_TIE}"
+_IN = f"MATCH (o:Entity) WHERE o.id = $id MATCH (s:Entity)-[t]->(o) {_TIE}"
+_PUBLISHERS = """
+MATCH (c:Claim) WHERE c.tie IN $ties
+MATCH (c)-[:IN]->(a:Article) WHERE a.publisher IS NOT NULL
+RETURN c.tie AS tie, a.publisher AS publisher, count(c) AS claims
+ORDER BY tie, claims DESC, publisher
+"""
+_NEIGHBOURS = """
+MATCH (e:Entity) WHERE e.id = $id
+MATCH (e)-[t]-(o:Entity)
+RETURN o.id AS id, type(t) AS relation, count(t) AS ties
+"""
+_ENDS = """
+MATCH (c:Claim) WHERE c.tie = $tie
+MATCH (c)-[:SOURCE]->(s:Entity)
+MATCH (c)-[:TARGET]->(t:Entity)
+RETURN DISTINCT s.id AS source, t.id AS target
+"""
+
+
+def overview(store: Store, *, limit: int = PICTURE_LIMIT) -> Picture:
+    """The `limit` stakeholders with most ties, and the ties among them.
+
+    A stakeholder without any tie is drawn only where nobody has one (a store that was just begun).
+    """
+    ids = [row["id"] for row in store.query(_BUSIEST, limit=limit).dicts()]
+    if not ids:
+        ids = [row["id"] for row in store.query(_UNTIED, limit=limit).dicts()]
+    nodes, halves = store.query(_TOTALS).rows[0]
+    drawn = picture_of(store, ids)
+    return replace(drawn, total_nodes=max(int(nodes), len(ids)), total_ties=int(halves) // 2)
+
+
+def picture_of(store: Store, ids: Sequence[str]) -> Picture:
+    """The stakeholders `ids`, in their order, and the ties among them; unknown ids are left out."""
+    found = {row["id"]: row for row in store.query(_NODES, {"ids": list(ids)}, limit=None).dicts()}
+    degrees = {row["id"]: row for row in store.query(_DEGREES, {"ids": list(ids)}, limit=None).dicts()}
+    rows = store.query(_AMONG, {"ids": list(ids)}, limit=None).dicts()
+    rows.sort(key=lambda row: (-int(row["sources"] or 0), -int(row["claims"] or 0), row["id"]))
+    rows = rows[:TIES_MOST]
+    told: dict[str, list[str]] = defaultdict(list)
+    for row in store.query(_PUBLISHERS, {"ties": [row["id"] for row in rows]}, limit=None).dicts():
+        told[row["tie"]].append(row["publisher"])
+    ties = tuple(_tie(row, told.get(row["id"], ())) for row in rows)
+    roles = roles_of(ties, {identity: row["name"] for identity, row in found.items()})
+    nodes = tuple(
+        PictureNode(
+            id=identity,
+            name=found[identity]["name"],
+            kind=Kind(found[identity]["kind"]),
+            ties=int(degrees[identity]["ties"]) if identity in degrees else 0,
+            neighbours=int(degrees[identity]["neighbours"]) if identity in degrees else 0,
+            role=roles.get(identity, ""),
+        )
+        for identity in dict.fromkeys(ids)
+        if identity in found
+    )
+    return Picture(nodes=nodes, ties=ties, total_nodes=len(nodes), total_ties=len(ties))
+
+
+def neighbours(
+    store: Store, entity: str, *, relation: str | None = None, known: Iterable[str] = (), limit: int = EXPANSION_LIMIT
+) -> Neighbours:
+    """Whom an expansion of `entity` brings: its neighbours that are not yet `known`, those with most ties first."""
+    ties: dict[str, int] = defaultdict(int)
+    for row in store.query(_NEIGHBOURS, {"id": entity}, limit=None).dicts():
+        if relation is None or row["relation"] == relation:
+            ties[row["id"]] += int(row["ties"])
+    seen = {entity, *known}
+    fresh = sorted((identity for identity in ties if identity not in seen), key=lambda i: (-ties[i], i))
+    return Neighbours(ids=tuple(fresh[:limit]), left_out=max(0, len(fresh) - limit))
+
+
+def tie_rows(store: Store, entity: str) -> list[PictureTie]:
+    """All ties of `entity`, the best attested first, then the newest; without their publishers' names."""
+    rows = [row for text in (_OUT, _IN) for row in store.query(text, {"id": entity}, limit=None).dicts()]
+    # A tie whose two ends are one stakeholder is found from both.
+    ties = {row["id"]: _tie(row, ()) for row in rows}
+    newest = sorted(ties.values(), key=lambda tie: (tie.date_from or "", tie.id), reverse=True)
+    return sorted(newest, key=lambda tie: -tie.sources)
+
+
+def named(store: Store, ids: Sequence[str]) -> dict[str, tuple[str, Kind]]:
+    """Name and kind of each of the stakeholders `ids` that the store holds."""
+    rows = store.query(_NODES, {"ids": list(ids)}, limit=None).dicts()
+    return {row["id"]: (row["name"], Kind(row["kind"])) for row in rows}
+
+
+def ends_of(store: Store, tie: str) -> tuple[str, str] | None:
+    """The ids of the two stakeholders that `tie` joins, or None where the store has no such tie."""
+    rows = store.query(_ENDS, {"tie": tie}).dicts()
+    return (str(rows[0]["source"]), str(rows[0]["target"])) if rows else None
+
+
+#: Relations that say what somebody is, the most telling first, with the words for it.
+_ROLES: Mapping[str, str] = {
+    "HOLDS_ROLE": "{detail}, {target}",
+    "SPOKESPERSON_FOR": "spokesperson for {target}",
+    "AIDE_TO": "aide to {target}",
+    "MEMBER_OF": "member of {target}",
+    "REPRESENTED": "for {target}",
+    "RELATED_TO": "{detail} of {target}",
+}
+
+
+def roles_of(ties: Iterable[PictureTie], names: Mapping[str, str]) -> dict[str, str]:
+    """What each stakeholder is, in a few words, as the best attested of `ties` that hold say it."""
+    best: dict[str, tuple[tuple[int, int], str]] = {}
+    order = list(_ROLES)
+    for tie in ties:
+        if tie.relation not in _ROLES or tie.modality is not Modality.ASSERTED or tie.target not in names:
+            continue
+        frame = _ROLES[tie.relation]
+        detail = (tie.detail or "").split(";")[0].strip()
+        if tie.relation == "RELATED_TO" and not detail:
+            continue
+        target = names[tie.target]
+        words = frame.format(detail=detail, target=target) if detail or "{detail}" not in frame else target
+        if detail and target.casefold() in detail.casefold():
+            words = detail
+        rank = (order.index(tie.relation), -tie.sources)
+        if tie.source not in best or rank < best[tie.source][0]:
+            best[tie.source] = (rank, words)
+    return {identity: words for identity, (_, words) in best.items()}
+
+
+def _tie(row: Mapping[str, Any], publishers: Sequence[str]) -> PictureTie:
+    return PictureTie(
+        id=row["id"],
+        relation=row["relation"],
+        source=row["source"],
+        target=row["target"],
+        modality=Modality(row["modality"]),
+        evidence=row["evidence"] or "",
+        claims=int(row["claims"] or 0),
+        sources=int(row["sources"] or 0),
+        confidence=float(row["confidence"] or 0.0),
+        date=_text(row["date"]),
+        date_from=_text(row["date_from"]),
+        date_to=_text(row["date_to"]),
+        place=row["place"],
+        detail=row["detail"],
+        said_by=row["said_by"],
+        on_behalf_of=row["on_behalf_of"],
+        publishers=tuple(publishers),
+    )
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None

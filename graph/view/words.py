@@ -1,0 +1,128 @@
+"""Claims and ties in a reader's words: what is said, how it is said, when, where and by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from graph.model import Kind, Modality
+from graph.ontology import ONTOLOGY
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FRAMES = {
+    Modality.PLANNED: "{source} is to {verb} {target}",
+    Modality.REQUESTED: "{source} is asked to {verb} {target}",
+    Modality.HYPOTHETICAL: "{source} might {verb} {target}",
+    Modality.DENIED: "Denied: {source} {label} {target}",
+}
+
+
+def sentence(*, relation: str, modality: Modality, source: str, target: str) -> str:
+    """What a claim or tie says, as a sentence without its end: "Kushner is to meet Putin"."""
+    known = ONTOLOGY.relations.get(relation)
+    label = known.label if known else relation.replace("_", " ").lower()
+    frame = _FRAMES.get(modality, "{source} {label} {target}") if known else "{source} {label} {target}"
+    return frame.format(source=source, target=target, label=label, verb=known.verb if known else label)
+
+
+def circumstances(
+    *,
+    modality: Modality,
+    said_by: str | None = None,
+    on_behalf_of: str | None = None,
+    when: str | None = None,
+    place: str | None = None,
+    detail: str | None = None,
+) -> str:
+    """What stands beside the sentence: "planned, says Ushakov · on behalf of Putin · 12 Mar 2024 · in Moscow"."""
+    says = f"says {listed(said_by)}" if said_by else ""
+    how = says if modality is Modality.ASSERTED else ", ".join(filter(None, (str(modality), says)))
+    parts = (
+        how,
+        f"on behalf of {listed(on_behalf_of)}" if on_behalf_of else "",
+        date_words(when) if when else "",
+        f"in {place}" if place else "",
+        detail or "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def label_of(relation: str) -> str:
+    """The relation as it stands between two names: "conveyed signals to"."""
+    known = ONTOLOGY.relations.get(relation)
+    return known.label if known else relation.replace("_", " ").lower()
+
+
+def inverse_of(relation: str) -> str:
+    """The relation read from its target: "got signals from"."""
+    known = ONTOLOGY.relations.get(relation)
+    return known.inverse if known else f"{relation.replace('_', ' ').lower()} (from the other end)"
+
+
+def listed(names: str | Iterable[str]) -> str:
+    """Names as a reader writes a list of them; a text holds them parted by "; ", as a tie's `said_by` does."""
+    parts = [part.strip() for part in names.split(";")] if isinstance(names, str) else list(names)
+    parts = [part for part in parts if part]
+    if len(parts) > 4:
+        return f"{', '.join(parts[:3])} and {number_word(len(parts) - 3)} others"
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
+
+
+def number_word(number: int) -> str:
+    """Small numbers as words, as running text has them."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[number] if 0 <= number < len(words) else f"{number:,}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "one publisher", "two publishers"; `many` is the plural where it is not `one` with an s."""
+    return f"{number_word(number)} {one if number == 1 else many or one + 's'}"
+
+
+def kind_word(kind: Kind) -> str:
+    """What an entity of the kind is called: "person", "organization"."""
+    return str(kind).lower()
+
+
+def confidence_words(confidence: float) -> str:
+    """How sure the reading is, as a share that a reader can picture."""
+    share = round(confidence * 10)
+    if share >= 10:
+        return "read with certainty"
+    return f"about {number_word(max(share, 1))} in ten such readings are right"
+
+
+# Controls, and the marks that turn the direction of writing: they would make a text show what it does not say.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def plain(text: str, limit: int = 300) -> str:
+    """`text` as it can be shown on one line: no control or direction marks, at most `limit` characters."""
+    shown = " ".join(_UNSEEN.sub("", text[: limit * 4]).split())
+    return shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…"
+
+
+def date_words(edtf: str) -> str:
+    """An EDTF level 0 string as a reader writes it: `2024-03-12` is "12 Mar 2024", `2021/` is "since 2021"."""
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _point(first)
+    if not last or last == "..":
+        return f"since {_point(first)}"
+    if not first or first == "..":
+        return f"until {_point(last)}"
+    return f"{_point(first)} to {_point(last)}"
+
+
+def _point(text: str) -> str:
+    parts = text.split("-")
+    try:
+        if len(parts) == 3:
+            day = date.fromisoformat(text)
+            return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        if len(parts) == 2:
+            return f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    except (ValueError, IndexError):
+        pass
+    return text
