@@ -17,11 +17,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from graph.model import Modality
+from graph.model import Kind, Modality
 from graph.ontology import ONTOLOGY
 from loaders.extract.context import ascend, has_subject, tables
 from loaders.extract.modality import ahead_of
-from loaders.extract.types import Candidate, Parsed
+from loaders.extract.types import Candidate, Entities, Parsed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -133,6 +133,9 @@ _LIMITS = re.compile(
     r"\b(?:until|till|before|by|prior to|beyond|up to|through|not before|later than|after|following)\s+(?:the )?(?:early |late |mid-|end of |next |last )?$",
     re.IGNORECASE,
 )
+_MARKS = frozenset(["when", "as", "while", "after", "before", "since", "because", "until", "once", "if"])
+#: What stands behind these happened at another time.
+_OTHER_TIMES = frozenset(["after", "before", "since", "following", "against"])
 #: Participles that date the noun they stand behind.
 _HAPPENS = frozenset(
     "sign hold table schedule reach plan broker submit file publish send draft circulate issue conclude agree strike launch convene due set announce present".split()
@@ -185,6 +188,67 @@ class Dates:
                 return found
         return self._shared(token, candidate.relation)
 
+    def settle(self, entities: Entities, candidates: list[Candidate]) -> None:
+        """Give undated candidates the date of the event that the article has dated elsewhere.
+
+        A headline's claim takes the date of the same claim in the body; who attended an event that was dated before
+        ("the ceremony") takes its date; a sentence that goes on with "then" or "later" takes that of the sentence before.
+        """
+        dated = [candidate for candidate in candidates if candidate.date is not None]
+        for candidate in candidates:
+            relation = ONTOLOGY.relations.get(candidate.relation)
+            if candidate.date is not None or relation is None or relation.nature == "state":
+                continue
+            if "\n" not in self._doc.text[: self._doc[candidate.trigger].idx].strip():
+                candidate.date = self._as_in_body(candidate, dated)
+            else:
+                candidate.date = self._of_event(entities, candidate) or self._going_on(candidate)
+
+    def _as_in_body(self, candidate: Candidate, dated: list[Candidate]) -> str | None:
+        """The date of the first claim in the body with the headline's relation and at least one of its ends."""
+        ends = {candidate.source, candidate.target}
+        for shared in (2, 1):
+            for other in dated:
+                if (
+                    other.relation == candidate.relation
+                    and other.modality == candidate.modality
+                    and len(ends & {other.source, other.target}) >= shared
+                ):
+                    return other.date
+        return None
+
+    def _of_event(self, entities: Entities, candidate: Candidate) -> str | None:
+        """The date of the event that the candidate's target is, where an earlier or later mention has one."""
+        if entities.items[candidate.target].kind is not Kind.EVENT:
+            return None
+        for mention in entities.mentions:
+            if mention.entities == (candidate.target,):
+                head = self._doc[mention.head]
+                found = self._at(head) or self._of_clause(head) or self._shared(head, "PARTICIPATED_IN")
+                if found is not None:
+                    return found
+        return None
+
+    def _going_on(self, candidate: Candidate) -> str | None:
+        """The date of the sentence before, where the candidate's verb goes on from it ("then", "later that day")."""
+        verb = self._doc[candidate.trigger]
+        if verb.pos_ != "VERB":
+            verb = next((step.token for step in ascend(verb) if step.token.pos_ == "VERB"), verb)
+        if not any(
+            child.dep_ == "advmod" and child.lower_ in ("then", "later", "afterwards", "afterward")
+            for child in verb.children
+        ):
+            return None
+        if verb.tag_ not in ("VBD", "VBN"):
+            return None
+        sentence = verb.sent
+        before = [span for span in self.spans if span.start < sentence.start and len(span.value) == 10]
+        if not before or any(sentence.start <= span.start < sentence.end for span in self.spans):
+            return None
+        last = before[-1]
+        stop = self._doc[last.start].sent.end
+        return last.value if stop == sentence.start or self._doc[stop].sent.end == sentence.start else None
+
     def _at(self, token: Token, *, state: bool = False) -> str | None:
         """The date that hangs on the token itself."""
         best: DateSpan | None = None
@@ -211,13 +275,7 @@ class Dates:
                 return None
             if shape == "adverbial" and _mark(token) not in ("when", "as", "while"):
                 return None
-            if shape in ("setting", "of") and step.particle.split("+")[-1] in (
-                "after",
-                "before",
-                "since",
-                "following",
-                "against",
-            ):
+            if shape in ("setting", "of") and step.particle.split("+")[-1] in _OTHER_TIMES:
                 return None
             if shape == "conjunct":
                 child = self._doc[step.child]
@@ -227,12 +285,15 @@ class Dates:
                     return None
             if shape == "infinitive" and above.pos_ in ("VERB", "AUX"):
                 found = self._after(above, self._doc[step.child])
-            elif (
-                shape == "subject"
-                and above.pos_ in ("VERB", "AUX")
-                and above.lemma_ not in tables().words["light.words"]
-            ):
-                return None
+            elif shape in ("object", "setting") and above.pos_ == "VERB" and self._doc[step.child].pos_ == "NOUN":
+                effect = tables().effect("nominal", above.lemma_.lower(), step.particle)
+                if effect is Modality.DENIED and relation in ("PROPOSED", "REQUESTED", "ACCUSED", "THREATENED"):
+                    return None  # when an offer was turned down is not when it was made
+                found = self._at(above) if effect is None else self._after(above, self._doc[step.child])
+            elif shape == "subject" and above.pos_ in ("VERB", "AUX"):
+                if above.lemma_ not in tables().words["light.words"] or relation == "AGREED_TO":
+                    return None
+                found = self._at(above)
             else:
                 found = self._at(above)
             if found is not None:
@@ -265,18 +326,7 @@ def _perfect(verb: Token) -> bool:
 
 def _mark(verb: Token) -> str:
     for child in verb.lefts:
-        if child.dep_ in ("mark", "advmod") and child.lower_ in (
-            "when",
-            "as",
-            "while",
-            "after",
-            "before",
-            "since",
-            "because",
-            "until",
-            "once",
-            "if",
-        ):
+        if child.dep_ in ("mark", "advmod") and child.lower_ in _MARKS:
             return child.lower_
     return ""
 

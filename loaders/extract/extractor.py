@@ -1,4 +1,4 @@
-"""From an article to its extraction, one room after another: parse, mentions, coreference, relations, context, grounding."""
+"""From an article to its extraction: parse, mentions, coreference, relations, context and grounding in turn."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ def read(parsed: Parsed) -> Extraction:
     candidates = [*find_roles(parsed, entities), *find_relations(parsed, entities)]
     for candidate in candidates:
         candidate.asserter = speech.asserter(candidate)
-        if candidate.modality is None:
-            candidate.modality = judge_modality(parsed, entities, candidate)
+        candidate.modality = judge_modality(parsed, entities, candidate)
         if candidate.date is None:
             candidate.date = dates.of(candidate)
         if candidate.place is None:
             candidate.place = find_place(parsed, entities, candidate)
+    dates.settle(entities, candidates)
     return assemble(parsed, entities, candidates, speech.quotes)
