@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path as FilePath
 from threading import RLock
@@ -144,7 +145,11 @@ class EmbeddedStore(BaseStore):
                 except BaseException:
                     transaction.rollback()
                     raise
-                transaction.commit()
+                try:
+                    transaction.commit()
+                except BaseException:
+                    self._forget()  # the log and the memory may differ: what the disk holds counts
+                    raise
                 return result
 
     def _lease(self) -> None:
@@ -164,17 +169,28 @@ class EmbeddedStore(BaseStore):
                     graph.create_index(label, name)
                 for relation in TIES:
                     graph.cypher(f"CREATE INDEX IF NOT EXISTS FOR ()-[r:{relation}]-() ON (r.id)")
-                graph.save()
+                with _quiet():
+                    graph.save()
             self._graph = graph
             self._writing = True
 
     def _settle(self) -> None:
         with self._lock:
             if self._writing:
-                with _plain_errors(self._path):
-                    self._graph.close()
+                with _plain_errors(self._path), _quiet():
+                    try:
+                        self._graph.close()
+                    except BaseException:
+                        self._forget()
+                        raise
                 self._writing = False
                 self._stamp = self._stat()
+
+    def _forget(self) -> None:
+        """Let go of the memory and the lease; the file and its log are read again when next needed."""
+        self._graph = None
+        self._writing = False
+        self._stamp = None
 
     def _refresh(self) -> None:
         """Make `_graph` the newest state that this process may see."""
@@ -203,7 +219,8 @@ class EmbeddedStore(BaseStore):
     def _recover(self) -> None:
         """Fold in what a killed writer logged after its last checkpoint; a living writer's log is its own."""
         try:
-            kglite.open(str(self._path), durable="full").close()
+            with _quiet():
+                kglite.open(str(self._path), durable="full").close()
         except kglite.WriterLeaseHeldError:
             return
         except (kglite.FileIoError, OSError):
@@ -302,6 +319,14 @@ class _Converter:
 _NODE_KEYS = {"id", "labels", "properties"}
 _TIE_KEYS = {"id", "start", "end", "type", "properties"}
 _PATH_KEYS = {"nodes", "relationships"}
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Without kglite's advice on files that it could map, which we do not."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
+        yield
 
 
 def _check_header(path: FilePath) -> None:
