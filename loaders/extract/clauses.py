@@ -147,9 +147,8 @@ class Clauses:
     def estranged(self, i: int) -> bool:
         """Whether what the parser took for a preposition is a particle that changes the verb `i` ("struck off")."""
         return any(
-            c == i + 1
-            and self.dep[c] in ("prep", "advmod")
-            and self.lower[c] in ("off", "up", "down", "apart", "aside")
+            self.dep[c] in ("prep", "advmod")
+            and (self.lower[c] == "off" or (c == i + 1 and self.lower[c] in ("up", "down", "apart", "aside")))
             for c in self.children[i]
         )
 
@@ -563,7 +562,8 @@ class Clauses:
     def stretch(self, trigger: int, tokens: list[int]) -> tuple[int, int]:
         """The first token and the one after the last of the clause around `trigger` that also holds `tokens`.
 
-        It grows outward from the trigger's clause, clause by clause, to the sentence at most.
+        It grows outward from the trigger's clause, clause by clause, to the sentence at most: through infinitives,
+        which say nothing without their governor, and to where the ends of the claim stand.
         """
         first, last = self.sentences[self.sentence[trigger]]
         wanted = [t for t in (*tokens, trigger) if first <= t < last]
@@ -571,12 +571,29 @@ class Clauses:
         while True:
             while not self.is_verb(node) and self.head[node] != node:
                 node = self.head[node]
-            start, end = self.subtree(node)
+            start, end = self._clause(node)
             start, end = max(start, first), min(end, last)
-            if (start <= min(wanted) and max(wanted) < end) or self.head[node] == node:
+            whole = start <= min(wanted) and max(wanted) < end and not self.infinitive(node)
+            if whole or self.head[node] == node:
                 break
             node = self.head[node]
-        return min(start, *wanted), max(end, *(w + 1 for w in wanted))
+        start, end = min(start, *wanted), max(end, *(w + 1 for w in wanted))
+        while start < min(wanted) and (self.pos[start] in ("PUNCT", "CCONJ") or self.lower[start] == "that"):
+            start += 1
+        return start, end
+
+    def _clause(self, i: int) -> tuple[int, int]:
+        """The extent of the clause that `i` heads, without the clauses coordinated with it or beside it."""
+        first = last = i
+        stack = [i]
+        while stack:
+            node = stack.pop()
+            first, last = min(first, node), max(last, node)
+            for c in self.children[node]:
+                own = self.dep[c] in ("conj", "parataxis") and self.is_verb(c) and self._own_subject(c)
+                if not own and not (node == i and self.dep[c] in ("cc", "punct")):
+                    stack.append(c)
+        return first, last + 1
 
 
 _ASKING = frozenset(

@@ -13,6 +13,8 @@ from graph.model import Article, Claim, Entity, Extraction, Modality, Quote, Ref
 from graph.ontology import ONTOLOGY
 from loaders.extract.types import Candidate, Entities, Parsed, QuoteSpan
 
+_GOVERNED = frozenset({"ccomp", "xcomp", "pcomp", "acl", "dobj", "prep", "pobj", "attr", "advcl"})
+_FRONT = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "neg"})
 _LOOSE = " \t\r\n,;:.–—-"
 
 
@@ -26,7 +28,7 @@ def span(article: Article, start: int, end: int) -> Span:
 
 
 def check(extraction: Extraction) -> None:
-    """Raises GroundingError where a claim, quote or mention does not stand in its article, or the ontology forbids it."""
+    """Raises GroundingError where a claim, quote or mention is not in its article, or the ontology forbids it."""
     text = extraction.article.text
     kinds = {entity.id: entity.kind for entity in extraction.entities}
     spans = [(f"claim {claim.id}", claim.evidence) for claim in extraction.claims]
@@ -54,9 +56,18 @@ def check(extraction: Extraction) -> None:
 
 
 def _evidence(parsed: Parsed, candidate: Candidate) -> Span:
-    """The characters of the candidate's stretch, without marks and blanks at its ends, never past a blank line."""
+    """The characters of the candidate's stretch, without marks and blanks at its ends.
+
+    What is not asserted needs the words that say so: the stretch then begins with the clauses that govern it.
+    """
     doc, text = parsed.doc, parsed.article.text
-    start = doc[candidate.start].idx
+    first = candidate.start
+    if candidate.modality not in (None, Modality.ASSERTED):
+        token = doc[candidate.trigger]
+        while token.dep_ in _GOVERNED and token.head.i != token.i:
+            token = token.head
+            first = min(first, token.i, *(c.left_edge.i for c in token.children if c.dep_ in _FRONT))
+    start = doc[first].idx
     last = doc[candidate.end - 1]
     end = last.idx + len(last)
     while start < end and text[start] in _LOOSE:

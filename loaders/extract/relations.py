@@ -360,7 +360,7 @@ def find_relations(parsed: Parsed, entities: Entities) -> list[Candidate]:
 
 
 def _strongest(candidates: Iterator[Candidate], sentence: list[int]) -> list[Candidate]:
-    """One candidate for what two predicates of a sentence say alike: the verb's ("convey signals" over "signals to")."""
+    """One candidate for what two predicates of a sentence say alike, the verb's rather than the noun's."""
     found: dict[tuple[str, int, int, int], Candidate] = {}
     for candidate in candidates:
         ends = (candidate.source, candidate.target)
