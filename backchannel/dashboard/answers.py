@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from graph.model import Node, Path, Relationship, Rows
+from graph.model import Kind, Modality, Node, Path, Relationship, Rows
+from graph.store.protocol import Store
+from graph.view.picture import Picture, PictureNode, PictureTie, picture_of
 
 
 def cell_text(value: object) -> str:
@@ -108,3 +110,45 @@ def drawn(rows: Rows) -> tuple[dict[str, Node], dict[str, Relationship]]:
 
     collect(cell for row in rows.rows for cell in row)
     return nodes, ties
+
+
+def answer_picture(store: Store, nodes: Mapping[str, Node], ties: Mapping[str, Relationship]) -> Picture:
+    """The stakeholders and ties of an answer as a picture; the ends of a tie are fetched where the answer lacks them.
+
+    Articles, claims and quotes, and the relationships that lead to them, are not drawn.
+    """
+    kinds = {str(kind): kind for kind in Kind}
+    people = {
+        node.id: PictureNode(id=node.id, name=str(node.properties.get("name") or node.id), kind=kind)
+        for node in nodes.values()
+        if (kind := next((kinds[label] for label in node.labels if label in kinds), None))
+    }
+    drawn_ties = {tie.id: tie for tie in (_tie(tie) for tie in ties.values() if "claim_ids" in tie.properties)}
+    ends = {end for tie in drawn_ties.values() for end in (tie.source, tie.target)}
+    if missing := sorted(ends - set(people)):
+        people |= {node.id: node for node in picture_of(store, missing).nodes}
+    return Picture(
+        nodes=tuple(people.values()),
+        ties=tuple(tie for tie in drawn_ties.values() if {tie.source, tie.target} <= set(people)),
+        total_nodes=len(people),
+        total_ties=len(drawn_ties),
+    )
+
+
+def _tie(tie: Relationship) -> PictureTie:
+    def text(name: str) -> str | None:
+        value = tie.properties.get(name)
+        return str(value) if value else None
+
+    return PictureTie(
+        id=str(tie.properties.get("id") or tie.id),
+        relation=tie.name,
+        source=tie.source,
+        target=tie.target,
+        modality=Modality(tie.properties.get("modality") or "asserted"),
+        evidence=text("evidence") or "",
+        claims=int(tie.properties.get("claims") or 1),
+        sources=int(tie.properties.get("sources") or 1),
+        confidence=float(tie.properties.get("confidence") or 0),
+        **{name: text(name) for name in ("date", "date_from", "date_to", "place", "detail", "said_by", "on_behalf_of")},
+    )

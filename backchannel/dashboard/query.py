@@ -5,22 +5,25 @@ from __future__ import annotations
 import json
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 from graph.query import NamedQuery, named_queries
 
-from backchannel.dashboard.answers import drawn, rows_json, table_columns
+from backchannel.dashboard.answers import answer_picture, drawn, rows_json, table_columns
+from backchannel.dashboard.graph_view import graph_view, payload
 from backchannel.dashboard.plain import count, plain
 from backchannel.dashboard.stores import current_store, store_uri
 from graph.errors import QueryError
-from graph.model import Rows
+from graph.model import Node, Relationship, Rows, stable_id
+from graph.view.picture import PICTURE_MOST
 
 _editor = st.components.v2.component(
     "backchannel.editor", html='<div class="editor"></div>', css="editor.css", js="editor.js"
 )
 _FIRST = """MATCH (a:Person)-[t:MET]-(b:Person)
+WHERE a.name < b.name AND t.date IS NOT NULL
 RETURN a.name AS one, b.name AS other, t.modality AS said_to_be, t.date AS day
 ORDER BY day DESC"""
 _HISTORY = 20
@@ -246,14 +249,26 @@ def _show_json(rows: Rows) -> None:
     st.code(shown, language="json", height=480)
 
 
-def _show_graph(nodes: dict[str, Any], ties: dict[str, Any]) -> None:
-    if not nodes and not ties:
+def _show_graph(nodes: dict[str, Node], ties: dict[str, Relationship]) -> None:
+    picture = answer_picture(current_store(), nodes, ties)
+    if not picture.nodes:
         st.info(
-            "There is nothing to draw: this answer has values only. Return nodes and ties themselves, as in "
-            "`RETURN a, t, b`.",
+            "There is nothing to draw: this answer names no people, organizations or states as nodes. Return the nodes "
+            "and ties themselves, as in `RETURN a, t, b`.",
             icon=":material/hub:",
         )
         return
+    if len(picture.nodes) > PICTURE_MOST:
+        left_out = len(picture.nodes) - PICTURE_MOST
+        st.caption(f"The first {PICTURE_MOST:,} are drawn; {left_out:,} more are in the table.")
+        kept = {node.id for node in picture.nodes[:PICTURE_MOST]}
+        picture = replace(
+            picture,
+            nodes=picture.nodes[:PICTURE_MOST],
+            ties=tuple(tie for tie in picture.ties if {tie.source, tie.target} <= kept),
+        )
+    ids = [node.id for node in picture.nodes]
+    graph_view(payload(picture, graph=stable_id("q", *sorted(ids)), minimal=True), key="query_graph")
 
 
 # --- what the store holds
@@ -269,7 +284,7 @@ def _schema_panel() -> dict[str, Any]:
     schema = _schema(store_uri(), current_store().version())
     counts = schema.get("counts", {})
     properties = schema.get("properties", {})
-    with st.container(height=560, border=False):
+    with st.container(height=660, border=False):
         st.caption("Click to insert at the cursor")
         _pills("Nodes", [(f"{name} {counts.get(name, '')}".strip(), f":{name}") for name in schema["labels"]], "labels")
         _pills(
