@@ -113,10 +113,20 @@ def particle_of(token: Token) -> str:
     return next((child.lower_ for child in token.rights if child.dep_ == "prt"), "")
 
 
+def _bare(verb: Token) -> bool:
+    """Whether a present tense without its "-s" has a singular subject: "demanded that the minister explain"."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or any(child.dep_ == "aux" for child in verb.lefts):
+        return False
+    return subject.tag_ in ("NN", "NNP") and not any(child.dep_ == "conj" for child in subject.children)
+
+
 def clause_shape(token: Token) -> str:
     """How a complement clause looks: infinitive, gerund, subjunctive or finite."""
     if has_to(token):
         return "infinitive"
+    if token.tag_ == "VBP" and _bare(token):
+        return "subjunctive"
     if is_finite(token):
         return "finite"
     if token.tag_ == "VBG":
@@ -202,6 +212,9 @@ def _step(child: Token) -> Step:
         if verb is not None:  # "blacklisted the firm, accusing it of": hung on the firm
             return Step(child=child.i, token=verb, shape="participle", particle=particle)
         shape = "relative"
+    elif dep == "relcl" and any(c.lower_ == "when" for c in child.lefts):
+        verb = next((a for a in child.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        return Step(child=child.i, token=verb or head, shape="adverbial" if verb else "relative", particle=particle)
     elif dep in ("acl", "relcl"):
         shape = "infinitive" if has_to(child) and not is_finite(child) else "relative"
         marked = any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in child.lefts)

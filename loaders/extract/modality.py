@@ -298,6 +298,8 @@ class _Judge:
         ):
             return compose(DENIED, inner), True
         effect = self.tables.effect(shape, lemma, step.particle)
+        if effect is not None and self.dropped(token):
+            return DENIED, True
         if (
             shape == "gerund"
             and step.particle
@@ -367,6 +369,11 @@ class _Judge:
         finite = child.tag_ in ("VBD", "VBZ", "VBP") or any(
             c.dep_ == "aux" and c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in child.lefts
         )
+        nor = any(
+            c.dep_ in ("cc", "preconj") and c.lower_ in ("nor", "neither") and c.i < child.i for c in token.children
+        )
+        if nor and not has_subject(child):
+            return compose(DENIED, inner), True
         if finite or has_subject(child):
             if self.condition(token) and not word:
                 return HYPOTHETICAL, True
@@ -508,8 +515,11 @@ def judge_modality(parsed: Parsed, entities: Entities, candidate: Candidate) -> 
 def _state(judge: _Judge, noun: Token, inner: Modality) -> Modality:
     """A role noun holds unless it is the predicate of a clause that says otherwise ("is not a member of")."""
     result = compose(DENIED, inner) if judge.no_noun(noun) else inner
-    if noun.dep_ in ("attr", "oprd", "conj") or (noun.dep_ == "pobj" and noun.head.lower_ == "as"):
-        return judge.climb(noun, result)
+    first = noun
+    while first.dep_ == "conj" and first.head.i != first.i:
+        first = first.head
+    if first.dep_ in ("attr", "oprd") or (first.dep_ == "pobj" and first.head.lower_ == "as"):
+        return judge.climb(first, result)
     return result
 
 

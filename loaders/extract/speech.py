@@ -44,6 +44,7 @@ class _Voices:
         self.entities = entities
         self.heads = entities.by_head()
         self.words = tables().words
+        self._places: dict[str, list[int]] | None = None
         self.covering: dict[int, Mention] = {}
         for mention in sorted(entities.mentions, key=lambda m: m.start - m.end):  # the shortest is written last
             for i in range(mention.start, mention.end):
@@ -61,14 +62,11 @@ class _Voices:
         return item if self.entities.items[item].kind in _SPEAKERS else None
 
     def of_token(self, token: Token, *, depth: int = 3) -> int | None:
-        """The referent that a noun or pronoun stands for, by itself, its apposition or its author."""
-        if token.lemma_.lower() in self.words["speech.nouns"] or token.lower_ in (
-            "spokesman",
-            "spokeswoman",
-            "spokesperson",
-        ):
-            author = self._author(token, depth)
-            if author is not None and token.lemma_.lower() in self.words["speech.nouns"]:
+        """The referent that a noun or pronoun stands for: its author, itself, or its apposition."""
+        lemma = token.lemma_.lower()
+        if lemma in self.words["speech.documents"]:
+            author = self.author(token, depth) or self._author_elsewhere(token)
+            if author is not None:
                 return author
         found = self.of_mention(self.heads.get(token.i))
         if found is not None:
@@ -81,11 +79,10 @@ class _Voices:
                 found = self.of_token(child, depth=depth - 1)
                 if found is not None:
                     return found
-        found = self.of_mention(self.covering.get(token.i))
-        return found if found is not None or not depth else self._author(token, depth)
+        return self.of_mention(self.covering.get(token.i))
 
-    def _author(self, noun: Token, depth: int) -> int | None:
-        """ "A statement from the ministry", "its spokesman", "the ministry's statement": the ministry."""
+    def author(self, noun: Token, depth: int = 2) -> int | None:
+        """ "A statement from the ministry", "the ministry's statement": the ministry."""
         if not depth:
             return None
         for child in noun.children:
@@ -93,7 +90,7 @@ class _Voices:
                 found = self.of_token(child, depth=depth - 1)
                 if found is not None:
                     return found
-            if child.dep_ in ("prep", "agent") and child.lower_ in ("from", "by", "for", "of"):
+            if child.dep_ in ("prep", "agent") and child.lower_ in ("from", "by", "of"):
                 for inner in child.rights:
                     if inner.dep_ == "pobj":
                         found = self.of_token(inner, depth=depth - 1)
@@ -101,12 +98,55 @@ class _Voices:
                             return found
         return None
 
+    def _author_elsewhere(self, noun: Token) -> int | None:
+        """ "The statement", "the report": who issued it, or said something in it, earlier in the text."""
+        lemma = noun.lemma_.lower()
+        for i in reversed(self._documents().get(lemma, [])):
+            if i >= noun.i:
+                continue
+            other = self.doc[i]
+            author = self.author(other, 2)
+            if author is not None:
+                return author
+            verb = other.head.head if other.dep_ == "pobj" else other.head
+            issued = other.dep_ == "dobj" and verb.lemma_ in (
+                "issue",
+                "publish",
+                "release",
+                "write",
+                "circulate",
+                "send",
+                "draft",
+            )
+            if verb.pos_ == "VERB" and (issued or (other.dep_ == "pobj" and self.says(verb))):
+                found = self.subject(verb)
+                if found is not None:
+                    return found
+        if lemma == "statement":  # of whoever is reported to have spoken before it
+            for i in range(noun.i - 1, max(noun.i - 120, -1), -1):
+                token = self.doc[i]
+                if token.lemma_ in ("say", "report", "announce", "state") and self.says(token) and i < noun.sent.start:
+                    return self.subject(token)
+        return None
+
+    def _documents(self) -> dict[str, list[int]]:
+        """Where the nouns for documents stand."""
+        if self._places is None:
+            self._places = {}
+            for token in self.doc:
+                if token.pos_ == "NOUN" and token.lemma_.lower() in self.words["speech.documents"]:
+                    self._places.setdefault(token.lemma_.lower(), []).append(token.i)
+        return self._places
+
     def subject(self, verb: Token) -> int | None:
         """The referent that says it: the verb's subject, its agent in the passive, or that of the verb it is joined to."""
         if any(child.dep_ == "auxpass" for child in verb.lefts):
             agents = [child for child in verb.rights if child.dep_ == "agent"]
             return next((self.of_token(noun) for agent in agents for noun in agent.rights if noun.dep_ == "pobj"), None)
         subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+        named = self._named_before(verb) if subjects and subjects[-1].i < verb.i else None
+        if named is not None:
+            return named
         if subjects:  # nearest first: the parser may hang the reported clause's subject on the verb of saying
             found = (self.of_token(child) for child in sorted(subjects, key=lambda child: abs(child.i - verb.i)))
             return next((item for item in found if item is not None), None)
@@ -122,6 +162,18 @@ class _Voices:
                 if higher.pos_ in ("VERB", "AUX"):
                     return self.subject(higher)
         return None
+
+    def _named_before(self, verb: Token) -> int | None:
+        """ "Its representative in Nairobi, Fatima Chande, said": the person named between commas before the verb."""
+        i = verb.i - 1
+        while i > 0 and self.doc[i].dep_ in ("aux", "advmod", "neg"):
+            i -= 1
+        if i < 2 or self.doc[i].text != ",":
+            return None
+        mention = self.covering.get(i - 1)
+        if mention is None or mention.form != "name" or mention.kind is not Kind.PERSON:
+            return None
+        return self.of_mention(mention) if self.doc[mention.start - 1].text == "," else None
 
     def has_subject(self, verb: Token) -> bool:
         """Whether the verb has a subject or agent of its own."""
@@ -217,7 +269,7 @@ class Speech:
             if shape == "object" and lemma in _OBJECT_CLAIMS:
                 return voices.subject(above)
         elif lemma in words["speech.nouns"] and shape in ("finite", "gerund", "of"):
-            return voices._author(above, 2)
+            return voices.author(above)
         return None
 
     def _reported(self, token: Token) -> int | None:
@@ -238,7 +290,10 @@ class Speech:
                 continue
             if token.lower_ == "according" and not _inside_aside(token):
                 yield _Report(start=token.i, end=token.right_edge.i + 1, speaker=voices.according(token))
-            elif voices.says(token) and (start := self._reporting_clause(token, sentence.start)) is not None:
+            elif (
+                token.lemma_.lower() in voices.words["speech.reports"]
+                and (start := self._reporting_clause(token, sentence.start)) is not None
+            ):
                 speaker = voices.subject(token) if voices.has_subject(token) else voices.beside(token)
                 yield _Report(start=start, end=token.i + 1, speaker=speaker)
 
@@ -255,7 +310,7 @@ class Speech:
         lemma = verb.lemma_.lower()
         for child in verb.rights:
             if child.dep_ in ("ccomp", "xcomp", "attr", "acomp", "oprd") or (
-                child.dep_ == "dobj" and lemma not in _HEARERS
+                child.dep_ == "dobj" and lemma not in _HEARERS and doc[child.left_edge.i - 1].text != ","
             ):
                 return None
         subjects = [child for child in verb.children if child.dep_ == "nsubj"]
@@ -268,6 +323,8 @@ class Speech:
                 start -= 1
         if start <= first or doc[start - 1].text not in (",", "”", '"', "’", "—", "–", "--", "-"):
             return None
+        if verb.dep_ != "parataxis" and not any(token.pos_ in ("VERB", "AUX") for token in doc[first:start]):
+            return None  # "In a statement, he added ...": nothing before it that it could report
         return start
 
 
@@ -306,12 +363,15 @@ def _speaker(
     doc = voices.doc
     paragraph = _paragraph(text, quote.start_char)
     here = before is not None and _paragraph(text, before.start_char) == paragraph
-    found = _after(voices, text, quote, following)
-    if found is not None:
-        return found
-    found = _in_front(voices, text, quote, max(preceding, _first_token(doc, paragraph)))
-    if found is not None:
-        return found
+    cue = _after(voices, quote, text, following)
+    if cue is None:
+        cue = _in_front(voices, quote, max(preceding, _first_token(doc, paragraph)))
+    if cue is not None:
+        verb, found = cue
+        if verb is not None and _pronoun(verb):
+            found = _same_speaker(voices, quote, before, found)
+        if found is not None:
+            return found
     if before is not None and not text[before.end_char : quote.start_char].strip("“”\"‘’'«»\n "):
         return before.speaker  # the quotation runs on into a new paragraph
     starts_sentence = quote.start == 0 or doc[quote.start].i == 0 or _alone(text, quote)
@@ -336,45 +396,43 @@ def _first_token(doc: Doc, char: int) -> int:
     return low
 
 
-def _after(voices: _Voices, text: str, quote: QuoteSpan, following: int) -> int | None:
+#: The verb of saying that gives the speaker (None: another cue), and the speaker.
+_Cue = tuple["Token | None", int | None]
+
+
+def _after(voices: _Voices, quote: QuoteSpan, text: str, following: int) -> _Cue | None:
     """`"...," said X`, `"...," X said`, `"...", according to X`: what follows in the same sentence."""
     doc = voices.doc
     closing = quote.end_char
     tail = text[closing + 1 : closing + 3].lstrip(",;:— –-")
     last = text[closing - 1]
-    if (
-        last in _TERMINAL
-        and last not in "?!"
-        and not (tail[:1].islower() or text[closing : closing + 2] in ('",', "”,", "’,"))
-    ):
-        return None
-    if text[closing : closing + 2].strip("”\"’'»") in (".", "!", "?"):
+    ends = last in _TERMINAL and last not in "?!" and text[closing : closing + 2] not in ('",', "”,", "’,")
+    if (ends and not tail[:1].islower()) or text[closing : closing + 2].strip("”\"’'»") in (".", "!", "?"):
         return None
     if text[closing + 1 : closing + 2] == ":":  # a headline: "‘...’: X on Y"
         for i in range(quote.end, min(following, quote.end + 4)):
             found = voices.of_mention(voices.covering.get(i))
             if found is not None:
-                return found
+                return None, found
     end = min(following, quote.end + 45)
     for i in range(quote.end, end):
         token = doc[i]
-        if token.text in _TERMINAL or "\n\n" in token.text_with_ws or (token.text == "\n\n"):
+        if token.text in _TERMINAL or "\n\n" in token.text_with_ws:
             break
         if token.lower_ == "according":
-            return voices.according(token)
-        if voices.says(token) and (last in ",?!" or i - quote.end <= 1 or _cue(token)):
+            return None, voices.according(token)
+        if voices.says(token) and (last in ",?!" or i - quote.end <= 1 or _reports(token)):
             found = voices.subject(token)
             if found is None and not voices.has_subject(token):
                 found = voices.beside(token)
-            if found is not None:
-                return found
-            near = _nearest(voices, token.i, quote.end, end)
-            if near is not None:
-                return near
+            if found is None:
+                found = _nearest(voices, token.i, quote.end, end)
+            if found is not None or _pronoun(token):
+                return token, found
     return None
 
 
-def _cue(verb: Token) -> bool:
+def _reports(verb: Token) -> bool:
     """Whether a verb of saying after a part of a sentence in marks reports it: it opens no clause of its own."""
     return not any(child.dep_ in ("ccomp", "xcomp") and child.i > verb.i for child in verb.children)
 
@@ -390,7 +448,7 @@ def _nearest(voices: _Voices, at: int, low: int, high: int) -> int | None:
     return None
 
 
-def _in_front(voices: _Voices, text: str, quote: QuoteSpan, low: int) -> int | None:
+def _in_front(voices: _Voices, quote: QuoteSpan, low: int) -> _Cue | None:
     """`X said: "..."`, `X told reporters that it would "..."`, `she said, "..."`: what stands before in the sentence."""
     doc = voices.doc
     for i in range(quote.start - 1, low - 1, -1):
@@ -401,11 +459,32 @@ def _in_front(voices: _Voices, text: str, quote: QuoteSpan, low: int) -> int | N
             found = voices.subject(token)
             if found is None and not voices.has_subject(token) and token.dep_ != "conj":
                 found = voices.beside(token)
-            if found is not None:
-                return found
+            if found is not None or _pronoun(token):
+                return token, found
         if token.lower_ == "according":
-            return voices.according(token)
+            return None, voices.according(token)
     return None
+
+
+def _pronoun(verb: Token) -> bool:
+    """Whether the subject of the verb is "he", "she", "it" or "they"."""
+    return any(child.dep_ == "nsubj" and child.lower_ in ("he", "she", "it", "they") for child in verb.children)
+
+
+def _same_speaker(voices: _Voices, quote: QuoteSpan, before: QuoteSpan | None, found: int | None) -> int | None:
+    """Who "he said" is: the speaker of the quotation before it in the paragraph, else the subject of the sentence before.
+
+    Nearer than coreference can know: a quotation goes on about what its speaker was just said to do.
+    """
+    previous = _sentence_before(voices, quote, here=False, before=before)
+    if previous is None or previous == found:
+        return found
+    item = voices.entities.items[previous]
+    if found is not None:
+        other = voices.entities.items[found]
+        if item.kind is not other.kind or (item.gender and other.gender and item.gender != other.gender):
+            return found
+    return previous
 
 
 def _ends_sentence(doc: Doc, i: int) -> bool:
