@@ -232,10 +232,17 @@ export class Explorer {
     this.lasso();
   }
 
+  /** Shows `nodes` (all that is drawn, by default) whole, clear of labels, notes and buttons. */
   fit({ nodes = null, animation = true } = {}) {
-    const ids = (nodes ?? [...this.visible.nodes]).filter((id) => this.visible.nodes.has(id));
-    if (!ids.length || !this.net) return;
-    this.net.fit({ nodes: ids, maxZoomLevel: 1.25, animation: animation && !this.calm() ? { duration: 250 } : false });
+    const places = (nodes ?? [...this.visible.nodes]).filter((id) => this.visible.nodes.has(id)).map((id) => this.places.get(id));
+    if (!places.length || !this.net) return;
+    const [w, t] = [this.canvas.clientWidth || 800, this.canvas.clientHeight || 600];
+    const xs = places.map((p) => p.x), ys = places.map((p) => p.y);
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const room = { x: Math.max(100, w - 130), y: Math.max(100, t - (this.minimal ? 70 : 130)) };
+    const scale = Math.max(0.04, Math.min(1.25, room.x / Math.max(1, right - left), room.y / Math.max(1, bottom - top)));
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 + (this.minimal ? 8 : 16) / scale };
+    this.net.moveTo({ position, scale, animation: animation && !this.calm() ? { duration: 250 } : false });
     setTimeout(() => this.keepCamera(), animation ? 300 : 0);
   }
 

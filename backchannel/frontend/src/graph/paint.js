@@ -110,6 +110,13 @@ export class Painter {
       for (const key of keys) taken.set(key, [...(taken.get(key) ?? []), box]);
       return true;
     };
+    // A label keeps clear of other nodes too, as far as there is room at all.
+    for (const id of this.explorer.visible.nodes) {
+      const node = nodes[id];
+      if (!node || node.x === undefined || (focus && !focus.nodes.has(id))) continue;
+      const r = (node.options.size ?? 14) * 0.8;
+      claim({ left: (node.x - r) * scale, right: (node.x + r) * scale, top: (node.y - r) * scale, bottom: (node.y + r) * scale });
+    }
     const wanted = this.explorer.byWeight().filter((id) => nodes[id] && (!focus || focus.nodes.has(id)));
     const first = (id) => (id === hovered ? 0 : selection.nodes.has(id) ? 1 : 2);
     wanted.sort((a, b) => first(a) - first(b));
@@ -121,7 +128,7 @@ export class Painter {
       const node = nodes[id], item = this.explorer.pool.nodes.get(id);
       if (!item || node.x === undefined) continue;
       const strong = first(id) < 2;
-      const size = (LABEL + Math.min(4, Math.sqrt(item.ties ?? 0) * 0.4)) / Math.max(scale, 0.05) * (scale > 1 ? scale ** 0.35 : 1);
+      const size = ((scale < 0.5 ? LABEL - 1.5 : LABEL) + Math.min(3, Math.sqrt(item.ties ?? 0) * 0.35)) / Math.max(scale, 0.05) * (scale > 1 ? scale ** 0.35 : 1);
       const radius = node.options.size ?? 14;
       ctx.font = `${strong ? 700 : 500} ${size}px ${theme.font}`;
       const at = node.y + radius + size * 0.75;
