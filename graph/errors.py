@@ -28,7 +28,10 @@ class StoreLocked(StoreError):
 
 
 class QueryError(BackchannelError):
-    """A Cypher text that is wrong, not allowed, not portable, or took too long."""
+    """A Cypher text that is wrong, not allowed, not portable, or took too long; `line` and `column` count from 1."""
+
+    line: int | None = None
+    column: int | None = None
 
 
 class QueryRefused(QueryError):
