@@ -291,13 +291,13 @@ class Clauses:
             return self._preposition_subject(governor)
         return ()
 
-    def holders(self, noun: int) -> tuple[int, ...]:
+    def holders(self, noun: int, *, of: bool = True) -> tuple[int, ...]:
         """Whose the deed or wish named by `noun` is: its possessor, `of` or `by`, or the subject of its verb."""
         for c in self.children[noun]:
             if self.dep[c] == "poss":
                 return (c,)
         for c in self.children[noun]:
-            if self.dep[c] == "prep" and self.lower[c] in ("by", "from", "of", "between"):
+            if self.dep[c] == "prep" and (self.lower[c] in ("by", "from", "between") or (of and self.lower[c] == "of")):
                 inner = self.child(c, "pobj")
                 if inner is not None:
                     return (inner,)
@@ -316,16 +316,21 @@ class Clauses:
                     inner = None if origin is None else self.child(origin, "pobj")
                     return () if inner is None else (inner,)
                 if self.dep[node] in ("dobj", "attr", "oprd", "pobj", "prep", "agent", "dative", "npadvmod"):
-                    return self.surface_subject(head)
+                    return self._agent(head) or self.surface_subject(head)
+                if self.dep[node] in _SUBJECT and self.dep[head] == "advcl":
+                    return self.surface_subject(self.head[head])  # "left after talks with B failed"
                 if self.dep[node] == "nsubjpass":
-                    agent = self.child(head, "agent")
-                    inner = None if agent is None else self.child(agent, "pobj")
-                    return () if inner is None else (inner,)
+                    return self._agent(head)
                 return ()
             if self.dep[node] not in ("pobj", "prep", "conj"):
                 return ()
             node, steps = head, steps + 1
         return ()
+
+    def _agent(self, verb: int) -> tuple[int, ...]:
+        agent = self.child(verb, "agent")
+        inner = None if agent is None else self.child(agent, "pobj")
+        return () if inner is None else (inner,)
 
     # ------------------------------------------------------------------ slots
 
@@ -417,9 +422,8 @@ class Clauses:
             elif dep in ("attr", "oprd", "acomp"):
                 found.setdefault("predicative", []).append(c)
             elif dep in ("ccomp", "xcomp"):
-                subject = self.surface_subject(c) if dep == "ccomp" else self._own_subject(c)
-                if subject and self._own_subject(c):
-                    found.setdefault("complement", []).extend(self._spread(subject))
+                if self._own_subject(c):
+                    found.setdefault("complement", []).extend(self._spread(self._agent(c) or self.surface_subject(c)))
                 elif dep == "xcomp" and self.infinitive(c):
                     controller = self._controller(c, i)
                     if controller and controller != self.surface_subject(i):
@@ -431,7 +435,7 @@ class Clauses:
                 p for c in self.children[i] if self.dep[c] == "agent" for p in self.children[c] if self.dep[p] == "pobj"
             ]
             # "signed in Tokyo in July by A": the agent may hang on the place.
-            found["subject"] = self._spread(agents) or list(found.get("by", ()))
+            found["subject"] = self._spread(agents) or list(found.get("by", ())) or self._far_agent(i)
             if objects and self.lemma[i] in _DITRANSITIVE:
                 found.setdefault("dative", []).extend(surface)
             else:
@@ -459,12 +463,23 @@ class Clauses:
             self._object_prepositions(o, found)
         return found
 
+    def _far_agent(self, i: int) -> list[int]:
+        """The agent of a passive that the parser hung on a noun in between ("endorsed on the eve of the vote by A")."""
+        last = self.subtree(i)[1]
+        for c in range(i + 1, min(last, i + 14)):
+            if self.lower[c] == "by" and self.dep[c] == "prep" and self.pos[self.head[c]] in ("NOUN", "PROPN"):
+                inner = self.child(c, "pobj")
+                return [] if inner is None else list(self.conjuncts(inner))
+        return []
+
     def _deed(self, i: int, found: dict[str, list[int]]) -> None:
         """Whom the infinitive that depends on `i` would touch ("threatened to cut off gas to B": B)."""
         for c in self.children[i]:
             if self.dep[c] in ("xcomp", "acl", "ccomp") and self.infinitive(c):
-                touched = [t for name, tokens in self.slots(c).items() if name in _TOUCHED for t in tokens]
-                found.setdefault("deed", []).extend(touched)
+                for name, tokens in self.slots(c).items():
+                    if name in _TOUCHED:
+                        found.setdefault("deed", []).extend(tokens)
+                        found.setdefault(f"deed.{name.rpartition('.')[2]}", []).extend(tokens)
 
     def _own_subject(self, i: int) -> tuple[int, ...]:
         return tuple(c for c in self.children[i] if self.dep[c] in _SUBJECT)
@@ -531,7 +546,7 @@ class Clauses:
         for name, tokens in self._outer_prepositions(i).items():
             found.setdefault(f"verb.{name}", tokens)
         if "poss" not in found:
-            found["holder"] = [h for h in self._spread(self.holders(i)) if h != i]
+            found["holder"] = [h for h in self._spread(self.holders(i, of=False)) if h != i]
         return found
 
     def _outer_prepositions(self, noun: int) -> dict[str, list[int]]:

@@ -12,7 +12,7 @@ SOURCE and TARGET are slots, parted by commas where several will do, the first t
 
     subject, object, dative    of the verb in its active sense, however the sentence puts it
     complement                 the subject of the verb's complement clause ("asked that X go")
-    deed                       whom the infinitive after it would touch ("threatened to cut off gas to X")
+    deed, deed.to, ...         whom the infinitive after it would touch ("threatened to cut off gas to X")
     with, to, from, ...        what the preposition governs, at the verb or (`hold:talk`) at its object
     object.with, object.poss   the same at the direct object alone; `poss` is its possessor, `mod` a name before it
     object.holder              whose the object is, has or gives it
@@ -29,7 +29,7 @@ OPTIONS, parted by spaces:
     except=NOUN/NOUN   the target's head must be none of these
     modality=planned   the frame decides the modality
     behalf=SLOT/SLOT   on whose behalf
-    needs=WORD/WORD    one of these prepositions or conjunctions must follow
+    needs=WORD/WORD    one of these prepositions, conjunctions or participles must depend on it, or be it
     infinitive         the complement must be an infinitive ("urged X to go")
     finite             ... must not be one
     predicative        the object must have a predicate of its own ("named X chairman"); `plain`: must not
@@ -37,6 +37,7 @@ OPTIONS, parted by spaces:
     must               the complement must be an obligation ("said that X must ...")
     consequence        the complement must tell of what is to come ("warned that X would face ...")
     both               holds in both directions
+    loose              the target may be named inside what fills its slot ("criticized the handling of it by X")
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ from graph.errors import OntologyError
 from graph.model import Kind, Modality
 from graph.ontology import ONTOLOGY, Ontology, Relation
 
-FLAGS = frozenset({"infinitive", "finite", "predicative", "plain", "intransitive", "consequence", "must", "both"})
+FLAGS = frozenset(
+    {"infinitive", "finite", "predicative", "plain", "intransitive", "consequence", "must", "both", "loose"}
+)
 _LIST_OPTIONS = frozenset({"source", "target", "object", "except", "behalf", "needs"})
 _PREDICATE = {
     "verbs": re.compile(
@@ -60,7 +63,7 @@ _PREDICATE = {
     "nouns": re.compile(r"(?P<lemma>[a-z%-]+)(?P<particle>)(?P<prep>)(?P<nouns>)"),
     "adjectives": re.compile(r"(?P<lemma>[a-z-]+)(?P<particle>)(?P<prep>)(?P<nouns>)"),
 }
-_SLOT = re.compile(r"(?:object\.)?[a-z]+")
+_SLOT = re.compile(r"(?:(?:object|deed)\.)?[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

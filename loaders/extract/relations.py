@@ -30,6 +30,12 @@ _INSTRUMENTS = frozenset(
     airstrike submarine personnel troop soldier force fighter bomber convoy patrol position target post base outpost
     territory town village camp home checkpoint side team delegation""".split()
 )
+_INSIDE = (
+    (("poss",), ()),
+    (("prep",), ("by",)),
+    (("amod", "compound", "nmod"), ()),
+    (("prep",), ("of", "from", "against", "in", "for")),
+)
 _INCLUDING = frozenset({"including", "like", "such"})
 _CONSEQUENCE = frozenset({"will", "would", "could", "may", "might", "'ll", "’ll", "face", "risk", "going"})
 _OBLIGATION = frozenset({"must", "should"})
@@ -107,6 +113,22 @@ class _Finder:
                         ]
         return found
 
+    def inside(self, token: int, kinds: frozenset[Kind]) -> list[_Filler]:
+        """The referents named inside the noun phrase of `token`, which is no mention: its owner, maker or matter."""
+        clauses = self.clauses
+        if token in self.by_head:
+            return []
+        for deps, names in _INSIDE:
+            for c in clauses.children[token]:
+                if clauses.dep[c] not in deps or (names and clauses.lower[c] not in names):
+                    continue
+                inner = clauses.child(c, "pobj") if names else c
+                if inner is not None:
+                    found = [f for j in clauses.conjuncts(inner) for f in self.fillers(j, kinds, depth=1)]
+                    if found:
+                        return found
+        return []
+
     def _of_mention(self, mention: Mention | None, token: int, kinds: frozenset[Kind]) -> list[_Filler]:
         if mention is None:
             return []
@@ -126,7 +148,13 @@ class _Finder:
         return []
 
     def slot(
-        self, frame: Frame, slots: dict[str, tuple[int, ...]], names: tuple[str, ...], kinds: frozenset[Kind]
+        self,
+        frame: Frame,
+        slots: dict[str, tuple[int, ...]],
+        names: tuple[str, ...],
+        kinds: frozenset[Kind],
+        *,
+        loose: bool = False,
     ) -> tuple[list[_Filler], str]:
         """Who fills the first of the slots `names` that anybody of `kinds` fills, and its name."""
         for name in names:
@@ -141,7 +169,7 @@ class _Finder:
                 if key == "dative" and not tokens:
                     tokens = self._swallowed(slots)
                 for token in tokens:
-                    for filler in self.fillers(token, kinds):
+                    for filler in self.fillers(token, kinds) or (self.inside(token, kinds) if loose else []):
                         found.setdefault(filler.entity, filler)
                 if found:
                     return list(found.values()), key
@@ -208,11 +236,13 @@ class _Finder:
 
     def _has_mark(self, i: int, words: frozenset[str]) -> bool:
         clauses = self.clauses
+        if clauses.lower[i] in words:
+            return True
         return any(
             clauses.lower[d] in words
             for c in clauses.children[i]
             for d in (c, *clauses.children[c])
-            if clauses.dep[d] in ("mark", "prep")
+            if clauses.dep[d] in ("mark", "prep", "advcl", "xcomp", "advmod")
         )
 
     def _predicative(self, i: int, slots: dict[str, tuple[int, ...]]) -> bool:
@@ -279,7 +309,7 @@ class _Finder:
             return []
         if frame.source == frame.target:
             return list(combinations(sources, 2))
-        targets, target_slot = self.slot(frame, slots, frame.target, frame.target_kinds)
+        targets, target_slot = self.slot(frame, slots, frame.target, frame.target_kinds, loose="loose" in frame.flags)
         if frame.relation in _COMMUNICATION:
             targets = [t for t in targets if self.clauses.lemma[t.token] not in _PRESS]
             sources = [s for s in sources if self.clauses.lemma[s.token] not in _PRESS]
