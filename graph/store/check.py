@@ -12,7 +12,7 @@ from typing import Any
 from graph.errors import BackchannelError
 from graph.store import ingest, statements
 from graph.store.base import BATCH_ARTICLES, BaseStore
-from graph.store.record import digest
+from graph.store.record import digest, encode
 
 #: Derived nodes that one transaction of a rebuild deletes.
 _CLEAR = 10_000
@@ -95,7 +95,7 @@ def _sound(store: BaseStore, digests: Mapping[str, str], problems: list[Problem]
         except BackchannelError as error:
             problems.append(Problem(what=what, how=str(error)))
             continue
-        if expected and digest(extraction) != expected:
+        if expected and digest(extraction.article, encode(extraction)) != expected:
             problems.append(Problem(what=what, how="its text or reading is not what was stored"))
         yield extraction
 

@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from graph.derive import date_range, derive, pair_of
 from graph.errors import GroundingError, StoreError
-from graph.model import Article, Entity, Extraction, Judgement, Kind, Modality, Span, StoredClaim
+from graph.model import Article, Entity, Extraction, Judgement, Kind, Modality, Span, StoredClaim, Tie
 from graph.ontology import ONTOLOGY
 from graph.resolve import Profile, display_name, profiles_of, resolve
 from graph.store import statements
@@ -102,10 +102,10 @@ def _storable(value: str, where: str) -> None:
 def put(tx: Transaction, extractions: Iterable[Extraction]) -> list[Added]:
     """Store validated extractions of distinct articles; articles that are there as they are stay untouched."""
     batch = {extraction.article.id: extraction for extraction in extractions}
-    digests = {identity: digest(extraction) for identity, extraction in batch.items()}
+    readings = {identity: _reading(extraction) for identity, extraction in batch.items()}
     held = {row["id"]: row["digest"] for row in tx.run(statements.DIGESTS, ids=list(batch))}
-    fresh = {identity: batch[identity] for identity in batch if held.get(identity) != digests[identity]}
-    ties = _change(tx, fresh, ()) if fresh else {}
+    fresh = {identity: batch[identity] for identity in batch if held.get(identity) != readings[identity]["digest"]}
+    ties = _change(tx, fresh, (), [readings[identity] for identity in fresh]) if fresh else {}
     return [
         Added(
             article=identity,
@@ -122,7 +122,7 @@ def drop(tx: Transaction, article_ids: Iterable[str]) -> int:
     ids = list(dict.fromkeys(article_ids))
     held = [row["id"] for row in tx.run(statements.DIGESTS, ids=ids)]
     if held:
-        _change(tx, {}, held)
+        _change(tx, {}, held, ())
     return len(held)
 
 
@@ -197,7 +197,8 @@ def stale_ids(tx: Transaction) -> list[str]:
 
 def project(tx: Transaction, ids: Sequence[str]) -> None:
     """Derive the graph of these stale articles from their readings."""
-    _change(tx, {e.article.id: e for e in extractions(tx, ids)}, (), rebuilding=True)
+    stale = extractions(tx, ids)
+    _change(tx, {e.article.id: e for e in stale}, (), [_reading(e) for e in stale], rebuilding=True)
 
 
 def end_rebuild(tx: Transaction) -> None:
@@ -206,17 +207,27 @@ def end_rebuild(tx: Transaction) -> None:
     tx.run(statements.SET_REBUILDING, rebuilding=None)
 
 
+def _reading(extraction: Extraction) -> dict[str, str]:
+    record = encode(extraction)
+    return {"id": extraction.article.id, "digest": digest(extraction.article, record), "record": record}
+
+
 def _change(
-    tx: Transaction, fresh: Mapping[str, Extraction], gone: Collection[str], *, rebuilding: bool = False
+    tx: Transaction,
+    fresh: Mapping[str, Extraction],
+    gone: Collection[str],
+    readings: Sequence[Mapping[str, str]],
+    *,
+    rebuilding: bool = False,
 ) -> dict[str, int]:
-    """Make the store hold `fresh` and not `gone`; returns how many ties each fresh article tells of."""
+    """Make the store hold `fresh` (`readings` are its rows) and not `gone`; how many ties each fresh article tells."""
     begin(tx, rebuilding=rebuilding)
     plan = _Plan(tx, fresh, gone)
     plan.link()
     plan.name()
     plan.tell()
     plan.tie()
-    plan.write()
+    plan.write(readings)
     return plan.ties_of
 
 
@@ -450,7 +461,7 @@ class _Plan:
                 told[claim.article].add(self.tie_of[claim.id])
         self.ties_of = {article: len(ids) for article, ids in told.items()}
 
-    def write(self) -> None:
+    def write(self, readings: Sequence[Mapping[str, str]]) -> None:
         """Write what differs, in an order in which every relationship finds its ends."""
         for relation, ids in sorted(self.old_ties.items()):
             self.run(statements.delete_ties(relation), ids=sorted(ids))
@@ -467,20 +478,13 @@ class _Plan:
         for kind, dead in _grouped((s.kind, s.id) for s in self.dead):
             self.run(statements.DELETE_ENTITIES[kind], ids=dead)
         self._rows(statements.WRITE_NAMES, self.name_rows)
-        self._rows(statements.WRITE_ARTICLES, [asdict(e.article) for e in self.fresh.values()])
-        self._rows(
-            statements.WRITE_READINGS,
-            [{"id": i, "digest": digest(e), "record": encode(e)} for i, e in self.fresh.items()],
-        )
+        self._rows(statements.WRITE_ARTICLES, [_article_row(e.article) for e in self.fresh.values()])
+        self._rows(statements.WRITE_READINGS, readings)
         self._write_entities()
         self._write_claims()
         self._write_quotes()
         for (relation, source, target), rows in _grouped(
-            (
-                (t.relation, self.kinds[t.source], self.kinds[t.target]),
-                {"source": t.source, "target": t.target, "p": _tie_row(asdict(t))},
-            )
-            for t in self.ties
+            ((t.relation, self.kinds[t.source], self.kinds[t.target]), _tie_row(t)) for t in self.ties
         ):
             self.run(statements.write_ties(relation, source, target), rows=rows)
         self._rows(
@@ -506,9 +510,7 @@ class _Plan:
             if not s.held or s.name != s.old_name or tuple(aliases) != s.old_aliases:
                 changed.append((s.kind, {"id": s.id, "name": s.name, "kind": s.kind, "aliases": aliases}))
             for article, (names, count) in s.mentions.items():
-                mentions.append(
-                    (s.kind, {"entity": s.id, "article": article, "p": {"names": sorted(names), "count": count}})
-                )
+                mentions.append((s.kind, {"entity": s.id, "article": article, "names": sorted(names), "count": count}))
         for kind, rows in _grouped(changed):
             self.run(statements.WRITE_ENTITIES[kind], rows=rows)
         for kind, links in _grouped(mentions):
@@ -519,7 +521,10 @@ class _Plan:
         roles = []
         for c in self.new:
             start, end = date_range(c.date)
-            values = {
+            row = {
+                "article": c.article,
+                "source": c.source,
+                "target": c.target,
                 "id": c.id,
                 "relation": c.relation,
                 "modality": str(c.modality),
@@ -537,16 +542,12 @@ class _Plan:
                 "pair": pair_of(c.source, c.target),
                 "tie": self.tie_of.get(c.id),
             }
-            claims.append({"article": c.article, "p": values})
-            for role, entity in (
-                ("SOURCE", c.source),
-                ("TARGET", c.target),
-                ("SAID_BY", c.asserter),
-                ("ON_BEHALF_OF", c.on_behalf_of),
-            ):
+            claims.append(((self.kinds[c.source], self.kinds[c.target]), row))
+            for role, entity in (("SAID_BY", c.asserter), ("ON_BEHALF_OF", c.on_behalf_of)):
                 if entity is not None:
                     roles.append(((role, self.kinds[entity]), {"claim": c.id, "entity": entity}))
-        self._rows(statements.WRITE_CLAIMS, claims)
+        for (source, target), rows in _grouped(claims):
+            self.run(statements.write_claims(source, target), rows=rows)
         for (role, kind), links in _grouped(roles):
             self.run(statements.write_roles(role, kind), rows=links)
 
@@ -557,7 +558,7 @@ class _Plan:
             for quote in extraction.quotes:
                 span = quote.span
                 said = {"id": quote.id, "text": span.text, "start_char": span.start, "end_char": span.end}
-                quotes.append({"article": article, "p": said})
+                quotes.append({"article": article, **said})
                 if quote.speaker is not None:
                     entity = self.stakeholder(article, quote.speaker)
                     speakers.append((self.entities[entity].kind, {"entity": entity, "quote": quote.id}))
@@ -580,10 +581,36 @@ def _ends(claim: Any) -> Iterator[str]:
             yield end
 
 
-def _tie_row(tie: dict[str, Any]) -> dict[str, Any]:
-    tie["modality"] = str(tie["modality"])
-    tie["claim_ids"] = list(tie["claim_ids"])
-    return {key: value for key, value in tie.items() if key not in ("relation", "source", "target")}
+def _article_row(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "headline": article.headline,
+        "url": article.url,
+        "publisher": article.publisher,
+        "published": article.published,
+        "text": article.text,
+    }
+
+
+def _tie_row(tie: Tie) -> dict[str, Any]:
+    return {
+        "source": tie.source,
+        "target": tie.target,
+        "id": tie.id,
+        "modality": str(tie.modality),
+        "date": tie.date,
+        "date_from": tie.date_from,
+        "date_to": tie.date_to,
+        "place": tie.place,
+        "said_by": tie.said_by,
+        "on_behalf_of": tie.on_behalf_of,
+        "detail": tie.detail,
+        "evidence": tie.evidence,
+        "claims": tie.claims,
+        "sources": tie.sources,
+        "confidence": tie.confidence,
+        "claim_ids": list(tie.claim_ids),
+    }
 
 
 def _grouped(items: Iterable[tuple[Any, Any]]) -> list[tuple[Any, list[Any]]]:

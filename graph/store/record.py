@@ -16,6 +16,8 @@ from graph.model import Article, Claim, Entity, Extraction, Kind, Modality, Quot
 #: Raised when the form of a record changes; older forms must stay readable.
 RECORD_VERSION = 1
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
 
 def encode(extraction: Extraction) -> str:
     """The record of `extraction`, without its article; equal extractions have equal records."""
@@ -46,7 +48,7 @@ def encode(extraction: Extraction) -> str:
         "quotes": [[q.id, q.span.start, q.span.end, q.speaker] for q in extraction.quotes],
         "refused": [[r.what, r.why, r.where] for r in extraction.refused],
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(data)
 
 
 def decode(article: Article, record: str) -> Extraction:
@@ -82,12 +84,10 @@ def decode(article: Article, record: str) -> Extraction:
         ) from error
 
 
-def digest(extraction: Extraction) -> str:
-    """A fingerprint of the article and all that was drawn from it."""
-    article = extraction.article
-    parts = [article.id, article.text, article.headline, article.url, article.publisher, article.published]
-    whole = json.dumps([*parts, encode(extraction)], ensure_ascii=False)
-    return hashlib.sha256(whole.encode()).hexdigest()[:32]
+def digest(article: Article, record: str) -> str:
+    """A fingerprint of an article and its record."""
+    parts = (article.id, article.text, article.headline, article.url, article.publisher, article.published, record)
+    return hashlib.sha256(_JSON.encode(parts).encode()).hexdigest()[:32]
 
 
 def _span(article: Article, start: int, end: int) -> Span:
