@@ -66,8 +66,8 @@ def _compact(value: Any) -> str:
 
 def _cell(value: Any) -> str:
     """A cell of CSV. A text that a spreadsheet would run as a formula gets an apostrophe in front, as OWASP advises."""
-    text = _compact(value).replace("\x00", "\ufffd")
-    return f"'{text}" if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    text = _compact(value).replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def rows_to_csv(rows: Rows) -> str:
