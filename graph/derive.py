@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date as day
+from functools import lru_cache
 
 from graph.model import Modality, StoredClaim, Tie, stable_id
 from graph.ontology import ONTOLOGY
@@ -35,6 +36,7 @@ def _bound(part: str, *, last: bool) -> str | None:
     return f"{year}-12-31" if last else f"{year}-01-01"
 
 
+@lru_cache(maxsize=16_384)
 def date_range(date: str | None) -> tuple[str | None, str | None]:
     """First and last ISO day of an EDTF level 0 date; None for an open or unreadable side."""
     if not date:
@@ -81,6 +83,8 @@ def _occurrences(claims: list[StoredClaim]) -> list[tuple[str, list[StoredClaim]
     by_date: dict[str, list[StoredClaim]] = defaultdict(list)
     for claim in claims:
         by_date[claim.date or ""].append(claim)
+    if len(by_date) == 1:
+        return list(by_date.items())
     by_width: dict[int, list[tuple[_Span, str]]] = defaultdict(list)
     for date in by_date:
         start, end = date_range(date)
@@ -127,8 +131,11 @@ def _chains(items: list[tuple[_Span, str]], *, mixed: bool) -> list[list[tuple[_
 
 def _joined(values: Iterable[str | None]) -> str | None:
     """Distinct values, most frequent first, as one text."""
-    counts = Counter(value for value in values if value)
-    return "; ".join(sorted(counts, key=lambda value: (-counts[value], value))) or None
+    found = [value for value in values if value]
+    if len(found) < 2:
+        return found[0] if found else None
+    counts = Counter(found)
+    return "; ".join(sorted(counts, key=lambda value: (-counts[value], value)))
 
 
 def _tie(key: tuple[str, str, str, Modality], anchor: str, claims: list[StoredClaim], names: Mapping[str, str]) -> Tie:

@@ -130,22 +130,23 @@ def _surname_only(words: list[str]) -> bool:
     return len(words) == 1 or all(word in _PARTICLES for word in words[:-1])
 
 
+@lru_cache(maxsize=65_536)
+def _name_and_block(kind: Kind, name: str) -> tuple[str, str]:
+    if kind is Kind.PERSON:
+        words = _person(name)
+        return " ".join(words), words[-1] if words else ""
+    normal = _state(name) if kind is Kind.STATE else normalise(name)
+    return normal, normal
+
+
 def profile_of(article_id: str, entity: Entity, rank: int) -> Profile:
     """The profile of one article-level entity; `rank` numbers the article's entities of the same kind and name."""
-    forms = {entity.name: 1}
-    if entity.kind is Kind.PERSON:
-        words = _person(entity.name)
-        name, block = " ".join(words), words[-1] if words else ""
-    elif entity.kind is Kind.STATE:
-        name = block = _state(entity.name)
-    else:
-        name = block = normalise(entity.name)
+    kind, forms = entity.kind, {entity.name: 1}
+    name, block = _name_and_block(kind, entity.name)
     if not entity.named or not name:
-        local = stable_id("s", article_id, entity.kind, entity.name, rank)
-        return Profile(id=local, kind=entity.kind, key=None, name=name, forms=forms)
-    return Profile(
-        id=stable_id("s", entity.kind, name), kind=entity.kind, key=f"{entity.kind}|{block}", name=name, forms=forms
-    )
+        local = stable_id("s", article_id, kind, entity.name, rank)
+        return Profile(id=local, kind=kind, key=None, name=name, forms=forms)
+    return Profile(id=stable_id("s", kind, name), kind=kind, key=f"{kind}|{block}", name=name, forms=forms)
 
 
 def profiles_of(article_id: str, entities: Iterable[Entity]) -> dict[str, Profile]:

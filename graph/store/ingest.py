@@ -71,8 +71,8 @@ def validate(extraction: Extraction) -> None:
                 raise GroundingError(f"{where}: {what} names the entity {end!r}, which the extraction lacks")
         if not 0.0 <= claim.confidence <= 1.0:
             raise GroundingError(f"{where}: {what} has the confidence {claim.confidence}; it must lie in 0..1")
-        for value in (claim.id, claim.date, claim.place, claim.detail, claim.extractor, claim.rule):
-            _storable(value or "", where)
+        values = (claim.id, claim.date, claim.place, claim.detail, claim.extractor, claim.rule)
+        _storable(" ".join(filter(None, values)), where)
     seen.clear()
     for quote in extraction.quotes:
         if quote.id in seen:
