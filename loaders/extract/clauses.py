@@ -114,6 +114,9 @@ class Clauses:
         for c in self.children[i]:
             if self.dep[c] == "conj" and self.pos[c] in _NOMINAL:
                 found.extend(self.conjuncts(c))
+            elif c < i and self.dep[c] in ("nmod", "compound") and self.pos[c] == self.pos[i] == "PROPN":
+                if any(self.dep[d] == "cc" for d in self.children[c]):
+                    found.append(c)  # "A and Foreign Minister B" taken for one name
             elif self.dep[c] == "appos" and c > i:
                 found.extend(self.conjuncts(c)[1:])  # "the Greek leader, A, and the Turkish leader": hung on A
         return tuple(found)
@@ -148,7 +151,10 @@ class Clauses:
         """Whether what the parser took for a preposition is a particle that changes the verb `i` ("struck off")."""
         return any(
             self.dep[c] in ("prep", "advmod")
-            and (self.lower[c] == "off" or (c == i + 1 and self.lower[c] in ("up", "down", "apart", "aside")))
+            and (
+                (self.lower[c] == "off" and self.lemma[i] in _OFF)
+                or (c == i + 1 and self.lower[c] in ("up", "down", "apart", "aside"))
+            )
             for c in self.children[i]
         )
 
@@ -195,13 +201,26 @@ class Clauses:
                 near.append(top)
             break
         # Up the chain from the near noun: "Lavrov, Russia's minister, who".
-        for node in tuple(near):
-            up, steps = node, 0
+        for noun in tuple(near):
+            up, steps = noun, 0
             while up != chosen and steps < _LONGEST_CHAIN and self.head[up] != up:
                 up, steps = self.head[up], steps + 1
                 if self.pos[up] in ("NOUN", "PROPN") and up != chosen:
                     near.append(up)
+        if near and near[0] in self.conjuncts(chosen) and self._plural(node, chosen):
+            return (chosen,)
         return tuple(dict.fromkeys([*near, chosen]))
+
+    def _plural(self, clause: int, antecedent: int) -> bool:
+        """Whether the relative clause is about all that `antecedent` heads, by its verb or else by place."""
+        auxiliaries = {self.lower[c] for c in self.children[clause] if self.dep[c] in ("aux", "auxpass")} | {
+            self.lower[clause]
+        }
+        if auxiliaries & {"are", "were", "have"} or self.tag[clause] == "VBP":
+            return True
+        if auxiliaries & {"is", "was", "has"} or self.tag[clause] == "VBZ":
+            return False
+        return self.dep[antecedent] in _SUBJECT
 
     def surface_subject(self, i: int) -> tuple[int, ...]:
         """The heads of the grammatical subject of the verb `i`, own, shared or controlled; conjuncts not yet spread."""
@@ -220,7 +239,7 @@ class Clauses:
             return ()
         if dep == "conj":
             if self.is_verb(head):
-                return self.surface_subject(head)
+                return self._participle_before(i, head) or self.surface_subject(head)
             if self.pos[head] in ("ADJ", "NOUN") and self.is_verb(self.head[head]):
                 return self.surface_subject(self.head[head])
             return ()
@@ -241,6 +260,19 @@ class Clauses:
             return self.holders(head)
         if dep == "pcomp":
             return self._preposition_subject(head)
+        return ()
+
+    def _participle_before(self, i: int, head: int) -> tuple[int, ...]:
+        """The noun of the participle that `i` continues ("a dinner held in Lyon and attended by A"), if it is one."""
+        if (
+            self.tag[i] != "VBN"
+            or self.passive(head)
+            or any(self.dep[c] in ("aux", "auxpass") for c in self.children[i])
+        ):
+            return ()
+        for j in range(i - 1, head, -1):
+            if self.dep[j] == "acl" and self.tag[j] == "VBN":
+                return (self.head[j],)
         return ()
 
     def _before(self, i: int, verb: int) -> tuple[int, ...]:
@@ -450,7 +482,7 @@ class Clauses:
         else:
             found["subject"] = surface
         if not objects and not self.passive(i):
-            objects = self._gap(i, found)
+            objects = self._gap(i, found) or [c for c in self.children[i] if self.dep[c] == "oprd"]
         if not objects and self._shares_right(i):
             right = next(c for c in self.children[i] if self.dep[c] == "conj" and self.is_verb(c))
             if self.passive(right) == self.passive(i):
@@ -616,6 +648,7 @@ _ASKING = frozenset(
     force allow permit enable help authorise authorize require call appoint name send dispatch appeal advise
     compel oblige lobby exhort forbid summon choose pick hire select elect tap recruit commission petition""".split()
 )
+_OFF = frozenset("strike cut write call pay lay take put turn set break hold see fight".split())
 _TIME_WORDS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week weekend month year day
     morning afternoon evening night sidelines margins talks summit meeting""".split()

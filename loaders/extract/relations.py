@@ -96,6 +96,13 @@ class _Finder:
             for c in clauses.children[token]:
                 if clauses.dep[c] in ("amod", "compound", "poss", "nmod"):
                     found = found + self.fillers(c, kinds, depth=2)
+        if not found and depth < 2 and mention is not None and not mention.entities:
+            # "her counterpart from Norway, A": the name hangs on the last noun before the comma.
+            for c in clauses.children[token]:
+                inner = clauses.child(c, "pobj") if clauses.dep[c] == "prep" else None
+                name = None if inner is None else clauses.child(inner, "appos")
+                if name is not None:
+                    found = self.fillers(name, kinds & {Kind.PERSON}, depth=2)
         if not found and depth < 2 and clauses.dep[token] == "appos":
             found = self.fillers(clauses.head[token], kinds, depth=2)
         if not found and depth < 3 and clauses.lemma[token] in _PARTITIVE:
@@ -168,6 +175,8 @@ class _Finder:
                 tokens = slots.get(key, ())
                 if key == "dative" and not tokens:
                     tokens = self._swallowed(slots)
+                elif key == "object" and any(self.clauses.dep[t] == "oprd" for t in tokens):
+                    tokens = self._swallowed(slots) or tokens  # "named A chairman"
                 for token in tokens:
                     for filler in self.fillers(token, kinds) or (self.inside(token, kinds) if loose else []):
                         found.setdefault(filler.entity, filler)
@@ -260,9 +269,18 @@ class _Finder:
         clauses = self.clauses
         return any(
             clauses.lemma[c] in words or any(clauses.lower[d] in words for d in clauses.children[c])
-            for c in clauses.children[i]
-            if clauses.dep[c] in ("ccomp", "xcomp")
+            for c in self._complements(i)
         )
+
+    def _complements(self, i: int) -> Iterator[int]:
+        """The verbs of the clauses that follow `i` and depend on it, also where they hang on a noun in between."""
+        clauses = self.clauses
+        for c in clauses.children[i]:
+            if clauses.dep[c] in ("ccomp", "xcomp"):
+                yield c
+            elif c > i and clauses.dep[c] in ("prep", "dobj", "pobj"):
+                for d in (c, *clauses.children[c]):
+                    yield from (e for e in clauses.children[d] if clauses.dep[e] in ("relcl", "acl", "ccomp") and e > i)
 
     # ------------------------------------------------------------------ candidates
 
@@ -281,8 +299,10 @@ class _Finder:
                 table = frames.adjectives
             else:
                 continue
-            if lemma in table:
-                yield from self._at(i, table[lemma])
+            for base in (lemma, *(_bases(clauses.lower[i]) if table is frames.verbs else ())):
+                if base in table:
+                    yield from self._at(i, table[base])
+                    break
 
     def _at(self, i: int, frames: tuple[Frame, ...]) -> Iterator[Candidate]:
         slots = dict(self.clauses.slots(i))
@@ -381,6 +401,15 @@ _CORE = frozenset({"subject", "object", "dative", "complement", "predicative", "
 _ENTRUSTING = frozenset(
     "ask request urge tell instruct order send dispatch use commission authorise authorize direct want get beg".split()
 )
+
+
+def _bases(word: str) -> tuple[str, ...]:
+    """What the lemma of a verb's form may be, where the model's is wrong ("dined": "din")."""
+    if word.endswith("ed"):
+        return word[:-1], word[:-2], word[:-3]
+    if word.endswith("ing"):
+        return word[:-3], word[:-3] + "e", word[:-4]
+    return ()
 
 
 def find_relations(parsed: Parsed, entities: Entities) -> list[Candidate]:
