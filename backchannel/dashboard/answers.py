@@ -150,5 +150,11 @@ def _tie(tie: Relationship) -> PictureTie:
         claims=int(tie.properties.get("claims") or 1),
         sources=int(tie.properties.get("sources") or 1),
         confidence=float(tie.properties.get("confidence") or 0),
-        **{name: text(name) for name in ("date", "date_from", "date_to", "place", "detail", "said_by", "on_behalf_of")},
+        date=text("date"),
+        date_from=text("date_from"),
+        date_to=text("date_to"),
+        place=text("place"),
+        detail=text("detail"),
+        said_by=text("said_by"),
+        on_behalf_of=text("on_behalf_of"),
     )

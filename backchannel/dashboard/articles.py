@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from backchannel.dashboard import links
+from backchannel.dashboard.components import component
 from backchannel.dashboard.plain import count
 from backchannel.dashboard.stores import current_store, store_uri
 from graph.view.articles import (
@@ -21,12 +22,6 @@ from graph.view.articles import (
 )
 from graph.view.words import date_words
 
-_reader = st.components.v2.component(
-    "backchannel.reader",
-    html='<article class="reader" aria-label="Article"></article>',
-    css="reader.css",
-    js="reader.js",
-)
 _TABLE_ROWS = 14
 
 
@@ -175,7 +170,8 @@ def _read(article: str) -> None:
             "The store holds no such article: the link is old, or the article was removed.", icon=":material/link_off:"
         )
         return
-    _reader(key="articles_reader", data=payload, on_tie_change=_open_tie, on_entity_change=_open_entity)
+    reader = component("reader", '<article class="reader" aria-label="Article"></article>')
+    reader(key="articles_reader", data=payload, on_tie_change=_open_tie, on_entity_change=_open_entity)
 
 
 def _open_tie() -> None:

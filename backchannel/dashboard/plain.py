@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from graph.view import words
+
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_SPACE = re.compile(r"\s+")
 
 
-def plain(text: object) -> str:
+def plain(text: object, *, limit: int = 2_000) -> str:
     """`text` on one line with every sign escaped that Markdown or Streamlit's own directives could take for theirs.
 
     Without it a headline could bring an image from another machine, or a link of its own, onto the page.
     """
-    return _PUNCTUATION.sub(r"\\\1", _SPACE.sub(" ", str(text)).strip())
+    return _PUNCTUATION.sub(r"\\\1", words.plain(str(text), limit))
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import time
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,22 +10,20 @@ import streamlit as st
 from graph.query import NamedQuery, named_queries
 
 from backchannel.dashboard.answers import answer_picture, drawn, rows_json, table_columns
+from backchannel.dashboard.components import component
 from backchannel.dashboard.graph_view import graph_view, payload
+from backchannel.dashboard.parameters import parameter_names, parameter_value, typed_form
 from backchannel.dashboard.plain import count, plain
 from backchannel.dashboard.stores import current_store, store_uri
 from graph.errors import QueryError
 from graph.model import Node, Relationship, Rows, stable_id
 from graph.view.picture import PICTURE_MOST
 
-_editor = st.components.v2.component(
-    "backchannel.editor", html='<div class="editor"></div>', css="editor.css", js="editor.js"
-)
 _FIRST = """MATCH (a:Person)-[t:MET]-(b:Person)
 WHERE a.name < b.name AND t.date IS NOT NULL
 RETURN a.name AS one, b.name AS other, t.modality AS said_to_be, t.date AS day
 ORDER BY day DESC"""
 _HISTORY = 20
-_PLACE = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*|/\*.*?\*/|\$(\w+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,19 +54,6 @@ def page() -> None:
             st.rerun()  # the editor above shows where an error stands
         if answer := state.get("query_answer"):
             _show(answer)
-
-
-def parameter_names(cypher: str) -> list[str]:
-    """The parameters that a text asks for, in order; those in strings, names and comments are none."""
-    return list(dict.fromkeys(match[1] for match in _PLACE.finditer(cypher) if match[1]))
-
-
-def parameter_value(text: str) -> Any:
-    """What a reader typed for a parameter: JSON where it is JSON (12, true, ["a"], "12"), else the text itself."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
 
 
 # --- choosing and writing
@@ -133,7 +116,7 @@ def _edit(schema: dict[str, Any], named: NamedQuery | None) -> dict[str, Any]:
     if answer and answer.error and answer.cypher == state["query_text"]:
         fault = {"message": answer.error, "line": answer.line, "column": answer.column}
     wanted = parameter_names(state["query_text"])
-    _editor(
+    component("editor", '<div class="editor"></div>')(
         key="query_editor",
         data={
             "value": state["query_text"],
@@ -152,7 +135,7 @@ def _edit(schema: dict[str, Any], named: NamedQuery | None) -> dict[str, Any]:
                 default = known[name].default if name in known else None
                 typed = column.text_input(
                     plain(f"${name}"),
-                    "" if default is None else _as_typed(default),
+                    "" if default is None else typed_form(default),
                     key=f"query_parameter_{named.name if named else ''}_{name}",
                     help="Numbers, true, false and lists like [1, 2] are read as such; quote a number meant as text.",
                 )
@@ -161,10 +144,6 @@ def _edit(schema: dict[str, Any], named: NamedQuery | None) -> dict[str, Any]:
     run.button("Run", type="primary", icon=":material/play_arrow:", key="query_go", on_click=_ask, width="stretch")
     hint.caption("or Ctrl + Enter. Queries only read: nothing here can change the store.")
     return values
-
-
-def _as_typed(value: object) -> str:
-    return value if isinstance(value, str) and parameter_value(value) == value else json.dumps(value)
 
 
 def _typed() -> None:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
 from backchannel.dashboard import articles, explore, links, load, query
-from backchannel.dashboard.plain import count, plain
-from backchannel.dashboard.stores import article_count, forget_store, store_name, store_uri
-from graph.errors import BackchannelError, StoreError, StoreLocked
+from backchannel.dashboard.components import component
+from backchannel.dashboard.failures import errors_in_words
+from backchannel.dashboard.plain import count
+from backchannel.dashboard.stores import article_count, current_store, store_name, store_uri
+from graph.errors import BackchannelError
 
 _STATIC = Path(__file__).parent / "static"
-_status_line = st.components.v2.component(
-    "backchannel.status",
-    html='<div class="bc-status" role="status"></div>',
-    css="status.css",
-    js="status.js",
-    isolate_styles=False,
-)
 
 #: Title, path and content of each page; the first is where the dashboard opens. A new page is one line here.
 PAGES: tuple[tuple[str, str, Callable[[], None]], ...] = (
@@ -29,29 +23,6 @@ PAGES: tuple[tuple[str, str, Callable[[], None]], ...] = (
     ("Query", "query", query.page),
     ("Load", "load", load.page),
 )
-
-
-@contextmanager
-def errors_in_words() -> Iterator[None]:
-    """Show what Backchannel raises on purpose as a message on the page; anything else stays an error."""
-    try:
-        yield
-    except StoreError as error:
-        title = (
-            "Another process is writing to the store."
-            if isinstance(error, StoreLocked)
-            else "The store cannot be read."
-        )
-        st.error(f"**{title}** {plain(error)}", icon=":material/database_off:")
-        st.caption(
-            f"The dashboard was started on the store {plain(store_name(store_uri()))}; `backchannel serve --store` or "
-            "`BACKCHANNEL_STORE` name another."
-        )
-        if st.button("Try again", icon=":material/refresh:", key="shell_retry"):
-            forget_store()
-            st.rerun()
-    except BackchannelError as error:
-        st.error(plain(error), icon=":material/error:")
 
 
 def _home() -> None:
@@ -65,7 +36,8 @@ def _status() -> None:
         articles = count(article_count(), "article")
     except BackchannelError:
         articles = "not available"
-    _status_line(key="shell_status", data={"name": store_name(uri), "articles": articles})
+    line = component("status", '<div class="bc-status" role="status"></div>', isolate_styles=False)
+    line(key="shell_status", data={"name": store_name(uri), "articles": articles})
 
 
 def run() -> None:
@@ -82,5 +54,6 @@ def run() -> None:
     current = st.navigation([home, *pages.values()], position="top")
     links.know_pages(pages)
     with errors_in_words():
+        current_store().version()  # so that a store that cannot be read is told before any page draws half of itself
         current.run()
     _status()

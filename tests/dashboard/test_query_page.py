@@ -1,0 +1,120 @@
+"""The Query page: answers in three forms, errors in words, parameters as a form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from backchannel.dashboard.parameters import parameter_names, parameter_value
+
+Open = Callable[..., AppTest]
+
+
+def ask(page: AppTest, cypher: str) -> AppTest:
+    page.session_state["query_text"] = cypher
+    return page.button(key="query_go").click().run()
+
+
+def editor(page: AppTest) -> dict[str, object]:
+    [found] = [element for element in page.get("bidi_component") if "query_editor" in element.proto.id]
+    data: dict[str, object] = json.loads(found.proto.json)
+    return data
+
+
+def test_a_query_is_answered_as_a_table(store_path: Path, open_page: Open) -> None:
+    page = ask(open_page("query"), "MATCH (a:Article) RETURN a.id AS id ORDER BY id")
+    assert not page.exception
+    assert len(page.dataframe[0].value) == 3
+    assert "3 rows" in " ".join(caption.value for caption in page.caption)
+
+
+def test_an_answer_of_names_alone_says_why_nothing_is_drawn(store_path: Path, open_page: Open) -> None:
+    page = ask(open_page("query"), "MATCH (a:Article) RETURN a.id AS id")
+    page.segmented_control(key="query_form").set_value("Graph").run()
+    assert "nothing to draw" in page.info[0].value
+
+
+def test_an_answer_of_ties_is_drawn(store_path: Path, open_page: Open) -> None:
+    page = ask(open_page("query"), "MATCH (a:Person)-[t]->(b:Person) RETURN t LIMIT 5")
+    page.segmented_control(key="query_form").set_value("Graph").run()
+    assert not page.exception
+    [graph] = [element for element in page.get("bidi_component") if "query_graph" in element.proto.id]
+    assert len(json.loads(graph.proto.bytes)["edges"]) == 5
+
+
+def test_an_answer_as_json_is_that_of_the_command_line(store_path: Path, open_page: Open) -> None:
+    page = ask(open_page("query"), "MATCH (a:Article) RETURN count(a) AS n")
+    page.segmented_control(key="query_form").set_value("JSON").run()
+    assert json.loads(page.code[0].value) == {"columns": ["n"], "rows": [[3]], "truncated": False}
+
+
+def test_a_cut_answer_says_so(store_path: Path, open_page: Open) -> None:
+    page = ask(open_page("query"), "UNWIND range(1, 1500) AS n RETURN n")
+    assert any("first 1,000 rows" in caption.value and "there are more" in caption.value for caption in page.caption)
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "MATCH (a:Person RETURN a",
+        "MATCH (a) DETACH DELETE a",
+        "CREATE (:Person {id: 'x'})",
+        "RETURN ![x](http://evil.example/p.png)",
+        "",
+    ],
+)
+def test_what_cannot_run_is_said_in_words_and_shown_in_the_editor(
+    cypher: str, store_path: Path, open_page: Open
+) -> None:
+    page = ask(open_page("query"), cypher)
+    assert not page.exception
+    assert len(page.error) == 1
+    fault = editor(page)["fault"]
+    assert isinstance(fault, dict)
+    assert fault["message"]
+    assert len(ask(page, "MATCH (a:Article) RETURN a.id").dataframe[0].value) == 3
+
+
+def test_a_named_query_is_taken_into_the_editor_with_its_parameters(store_path: Path, open_page: Open) -> None:
+    from graph.query import named_queries
+
+    name, query = next((name, query) for name, query in named_queries().items() if query.parameters)
+    page = open_page("query")
+    page.selectbox(key="query_named").select(name).run()
+    command = editor(page)["command"]
+    assert isinstance(command, dict)
+    assert command["text"] == query.cypher
+    assert len(page.text_input) == len(parameter_names(query.cypher))
+    page.button(key="query_go").click().run()
+    assert not page.exception
+
+
+def test_history_brings_a_query_back(store_path: Path, open_page: Open) -> None:
+    page = ask(open_page("query"), "RETURN 1 AS one")
+    page = ask(page, "RETURN 2 AS two")
+    page.button(key="query_past_1").click().run()
+    assert page.session_state["query_text"] == "RETURN 1 AS one"
+
+
+def test_parameters_are_those_outside_strings_names_and_comments() -> None:
+    text = "MATCH (a {id: $id}) // $no\nWHERE a.name = '$no' AND a.`$no` > $since /* $no */ RETURN \"$no\", $id"
+    assert parameter_names(text) == ["id", "since"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("12", 12),
+        ("true", True),
+        ('["a", "b"]', ["a", "b"]),
+        ('"12"', "12"),
+        ("Ushakov", "Ushakov"),
+        ("2024-03", "2024-03"),
+    ],
+)
+def test_what_is_typed_for_a_parameter_is_read_as_json_where_it_is(typed: str, value: object) -> None:
+    assert parameter_value(typed) == value
