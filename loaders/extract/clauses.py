@@ -165,13 +165,24 @@ class Clauses:
             return True
         if self.tag[i] != "VBN":
             return False
-        if deps & {"aux", "nsubj", "expl"}:
+        if deps & {"aux", "nsubj", "expl"} or self._headline_verb(i):
             return False
         if self.dep[i] == "conj":
             return self.passive(self.head[i]) if self.is_verb(self.head[i]) and "dobj" not in deps else False
         if self.dep[i] in ("acl", "advcl", "relcl", "amod", "xcomp", "ccomp", "oprd", "pcomp"):
             return "dobj" not in deps or self.lemma[i] in _DITRANSITIVE
         return False
+
+    def _headline_verb(self, i: int) -> bool:
+        """Whether `i` is the finite verb, taken for a participle: "X, on Tuesday named Y" and no other verb."""
+        head = self.head[i]
+        return (
+            self.dep[i] == "acl"
+            and self.head[head] == head
+            and self.pos[head] in ("NOUN", "PROPN")
+            and self.child(i, "dobj", "oprd", "dative") is not None
+            and self.child(i, "agent") is None
+        )
 
     # ------------------------------------------------------------------ reference inside the sentence
 

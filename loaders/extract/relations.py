@@ -36,6 +36,7 @@ _INSIDE = (
     (("amod", "compound", "nmod"), ()),
     (("prep",), ("of", "from", "against", "in", "for")),
 )
+_NAMING = frozenset({"APPOINTED", "CRITICIZED"})
 _INCLUDING = frozenset({"including", "like", "such"})
 _CONSEQUENCE = frozenset({"will", "would", "could", "may", "might", "'ll", "’ll", "face", "risk", "going"})
 _OBLIGATION = frozenset({"must", "should"})
@@ -175,8 +176,8 @@ class _Finder:
                 tokens = slots.get(key, ())
                 if key == "dative" and not tokens:
                     tokens = self._swallowed(slots)
-                elif key == "object" and any(self.clauses.dep[t] == "oprd" for t in tokens):
-                    tokens = self._swallowed(slots) or tokens  # "named A chairman"
+                elif key == "object" and frame.relation in _NAMING and self._title_last(tokens):
+                    tokens = self._swallowed(slots) or tokens
                 for token in tokens:
                     for filler in self.fillers(token, kinds) or (self.inside(token, kinds) if loose else []):
                         found.setdefault(filler.entity, filler)
@@ -184,13 +185,17 @@ class _Finder:
                     return list(found.values()), key
         return [], ""
 
+    def _title_last(self, tokens: tuple[int, ...]) -> bool:
+        """Whether the object may be a name and a title that the parser took for one ("named A chairman")."""
+        return any(self.clauses.dep[t] == "oprd" or self.clauses.pos[t] == "NOUN" for t in tokens)
+
     def _swallowed(self, slots: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
         """The receiver that the parser took for a part of the object: "gave [the coast guard 12 boats]"."""
         found = []
         for thing in slots.get("object", ()):
             for c in self.clauses.children[thing]:
                 mention = self.covering.get(c)
-                if c < thing and mention is not None and mention.form == "name" and mention.end < thing:
+                if c < thing and mention is not None and mention.form == "name" and mention.end <= thing:
                     found.append(mention.head)
         return tuple(found)
 
