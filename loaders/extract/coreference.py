@@ -11,14 +11,61 @@ import re
 from collections import defaultdict
 
 from graph.model import Kind
-from loaders.extract.names import Tokens, tokens_of
-from loaders.extract.tables import given_names, territories, words
+from loaders.extract.names import Tokens, title_start, tokens_of
+from loaders.extract.tables import given_names, roles, territories, words
 from loaders.extract.types import Entities, Mention, Parsed, Referent
 from loaders.extract.typing_ import norm, noun_kinds
 
-_COMPANIES = frozenset(
-    "company firm group business maker manufacturer producer operator carrier lender bank miner retailer supplier developer brewer insurer broadcaster chain conglomerate "
-    "startup contractor publisher developer bidder".split()
+#: Nouns that may stand for one another, by the kind of who or what they describe.
+_ALIKE = {
+    Kind.PERSON: tuple(
+        frozenset(group.split())
+        for group in (
+            "leader president premier minister chancellor king emir sultan chief head",
+            "envoy ambassador representative negotiator mediator diplomat commissioner",
+            "spokesman spokeswoman spokesperson",
+            "lawyer attorney counsel solicitor barrister",
+            "adviser advisor aide",
+            "boss chief executive ceo head director",
+            "businessman businesswoman tycoon billionaire magnate owner founder",
+        )
+    ),
+    Kind.DOCUMENT: tuple(
+        frozenset(group.split())
+        for group in (
+            "deal agreement accord pact treaty settlement text arrangement understanding memorandum",
+            "plan proposal scheme project initiative",
+            "suit lawsuit complaint filing petition",
+            "offer bid proposal takeover",
+            "letter text note message",
+            "duty tariff measure",
+            "report finding document",
+            "ceasefire truce agreement deal",
+            "resolution draft text motion",
+            "law legislation bill act",
+            "ruling verdict decision",
+        )
+    ),
+    Kind.EVENT: tuple(
+        frozenset(group.split())
+        for group in (
+            "meeting session talk discussion negotiation",
+            "summit conference meeting gathering",
+            "swap exchange handover",
+            "dinner evening banquet",
+            "convention congress",
+            "strike walkout",
+            "rally protest demonstration march",
+            "hearing session",
+        )
+    ),
+}
+_EMPTY = frozenset("new former same first last whole own other said so-called late current latest final".split())
+_ARTICLES = frozenset("the a an some this that these those both any".split())
+_INDEFINITE = frozenset("a an another one some several many few any no each every most".split())
+#: Nouns that sort a name before them and add nothing: "the ECOWAS bloc".
+_SORTS = frozenset(
+    "bloc group party company union bank newspaper movement club militia chain conglomerate agency charity network alliance firm".split()
 )
 _ADDRESSED = frozenset(
     "urge tell accuse ask warn criticize criticise blame press push support back thank condemn threaten give provide sell offer help sanction invite pressure remind assure inform "
@@ -48,6 +95,11 @@ class _Builder:
         self.by_form: dict[tuple[str, Kind], int] = {}
         self.states: dict[str, int] = {}
         self.described: dict[int, set[str]] = defaultdict(set)  # what nouns a referent was called by
+        self.modifiers: dict[int, frozenset[str]] = defaultdict(frozenset)
+        self.plural: dict[int, bool] = defaultdict(bool)
+        self.home: int | None = None
+        ends = self.t.starts[1] if len(self.t.starts) > 1 else 0
+        self.headline = 0 < ends and self.t.text[ends - 1].startswith("\n") and "." not in self.t.text[:ends]
         self.last: dict[int, int] = {}  # the referent's last mention before the one at work
 
     def text(self, mention: Mention) -> str:
@@ -61,6 +113,8 @@ class _Builder:
         mention = self.mentions[index]
         mention.entities = entities
         if len(entities) == 1:
+            if mention.form == "nominal":
+                self.plural[entities[0]] = mention.plural
             mention.kind = self.items[entities[0]].kind
             if mention.form != "pronoun":
                 self.items[entities[0]].mentions.append(index)
@@ -72,8 +126,11 @@ def resolve_mentions(parsed: Parsed, mentions: list[Mention]) -> Entities:
     """The referents of the article; `mentions` are told which they stand for."""
     b = _Builder(parsed, mentions)
     _names(b)
+    _learn(b)
     _appositions(b)
+    b.home = _home(b)
     _look_back(b)
+    _headline_descriptions(b)
     for item in b.items:
         item.mentions.sort(key=lambda i: mentions[i].start)
     return Entities(mentions=mentions, items=b.items)
@@ -142,7 +199,8 @@ def _names(b: _Builder) -> None:
                 b.states[territory.code] = b.new(territory.name, Kind.STATE)
             b.assign(index, b.states[territory.code])
             continue
-        groups[_case(form), mention.kind].append(index)
+        form = form.title() if mention.head in b.parsed.skip and form.isupper() else _case(form)
+        groups[form, mention.kind].append(index)
     forms = {form for form, kind in groups}
     # The longest first, so that short forms find what they shorten.
     waiting: list[tuple[str, Kind]] = []
@@ -273,72 +331,222 @@ def _gender(b: _Builder, entity: int, item: Referent) -> None:
 # ------------------------------------------------------------------ descriptions
 
 
+def _modifiers(t: Tokens, start: int, head: int) -> frozenset[str]:
+    """The words between `start` and the noun that tell which one is meant; a demonym counts as its territory."""
+    found: set[str] = set()
+    known = territories()
+    i = start
+    while i < head:
+        for stop in range(min(head, i + 3), i, -1):
+            form = norm(t.surface(i, stop))
+            territory = known.demonyms.get(form) or known.names.get(form)
+            if territory is not None:
+                found.add(f"={territory.code}")
+                i = stop - 1
+                break
+        else:
+            if t.pos[i] in ("ADJ", "NOUN", "PROPN") and t.low[i] not in _EMPTY and t.dep[i] != "poss":
+                found.add(t.low[i])
+        i += 1
+    return frozenset(found)
+
+
+def _know(b: _Builder, entity: int, lemma: str, modifiers: frozenset[str]) -> None:
+    b.described[entity].add(lemma)
+    b.modifiers[entity] |= modifiers
+
+
+def _called(b: _Builder, entity: int, lemma: str) -> bool:
+    """Whether the text has called the referent by the noun, or by one that may stand for it."""
+    item = b.items[entity]
+    words_of_name = norm(item.name).lower().split()
+    if lemma in b.described[entity]:
+        return True
+    if item.named and item.kind is not Kind.PERSON and len(words_of_name) > 1 and lemma in words_of_name:
+        return True
+    return any(lemma in group and group & b.described[entity] for group in _ALIKE.get(item.kind, ()))
+
+
+def _learn(b: _Builder) -> None:
+    """What each named referent is called by the titles and descriptions right before its name."""
+    t = b.t
+    for mention in b.mentions:
+        if mention.form != "name" or not mention.entities:
+            continue
+        entity = mention.entities[0]
+        floor = t.starts[t.sent[mention.start]]
+        start = title_start(t, mention.start, floor)
+        if start == mention.start:
+            i = mention.start - 1
+            if (
+                i >= floor
+                and t.pos[i] in ("NOUN", "PROPN")
+                and t.space[i]
+                and noun_kinds(t.low[i])
+                and t.dep[i] != "pobj"
+            ):
+                start = i
+                while (
+                    start > floor
+                    and t.dep[start - 1] in ("compound", "amod")
+                    and t.head[start - 1] in (i, mention.head)
+                ):
+                    start -= 1
+            else:
+                continue
+        left = start
+        while (
+            left > floor and (t.text[left - 1][:1].isupper() or t.pos[left - 1] == "ADJ") and t.pos[left - 1] != "ADP"
+        ):
+            left -= 1
+        nouns = [i for i in range(start, mention.start) if t.low[i] in words("titles") or noun_kinds(t.low[i])]
+        for i in nouns:
+            lemma = t.lemma[i] if t.pos[i] == "NOUN" else t.low[i]
+            _know(b, entity, lemma, _modifiers(t, left, i))
+
+
 def _appositions(b: _Builder) -> None:
     """Descriptions beside a name are that name's: "Vahan Ghazarosyan, secretary of ...", "his deputy, Sneha Pote"."""
+    starting = {m.start: i for i, m in enumerate(b.mentions) if m.form == "name" and m.entities}
+    ending = {m.end: i for i, m in enumerate(b.mentions) if m.form == "name" and m.entities}
+    heads = {m.head: i for i, m in enumerate(b.mentions) if m.form == "name" and m.entities}
     t = b.t
-    by_head = {m.head: i for i, m in enumerate(b.mentions) if m.form == "name"}
     for index, mention in enumerate(b.mentions):
-        if mention.form == "name" and mention.entities:
-            entity = mention.entities[0]
-            for word in _descriptor_before(t, mention.start):
-                b.described[entity].add(word)
-        if mention.form != "nominal" or mention.plural:
+        if mention.form != "nominal" or mention.entities:
             continue
-        other = None
-        if t.dep[mention.head] == "appos" and t.head[mention.head] in by_head:
-            other = by_head[t.head[mention.head]]
-        else:
-            for child in t.children[mention.head]:
-                if t.dep[child] == "appos" and child in by_head:
-                    other = by_head[child]
-        if other is None:
-            other = _beside(b, mention, by_head)
-        if other is None or not b.mentions[other].entities:
+        entities = _names_after(b, mention, starting) or _names_before(b, mention, ending)
+        if not entities and not mention.plural:
+            entities = _parsed_apposition(b, mention, heads)
+        if not entities and t.dep[mention.head] == "conj" and not mention.plural:
+            # "founder and chief executive of X": one person where the second has no article of its own
+            other = next((m for m in b.mentions if m.head == t.head[mention.head] and m.form == "nominal"), None)
+            if (
+                other is not None
+                and other.entities
+                and mention.start == mention.head
+                or other is not None
+                and other.entities
+                and t.pos[mention.start] != "DET"
+            ):
+                entities = list(other.entities)
+        entities = [e for e in entities if _kind_fits(b, mention, b.items[e].kind)]
+        if not entities or (len(entities) > 1 and not mention.plural) or (mention.plural and len(entities) == 1):
             continue
-        entity = b.mentions[other].entities[0]
-        if _kind_fits(b, mention, b.items[entity].kind):
-            b.assign(index, entity)
-            b.described[entity].add(t.lemma[mention.head])
+        b.assign(index, *entities)
+        for entity in entities:
+            _know(b, entity, t.lemma[mention.head], _modifiers(t, mention.start, mention.head))
     b.last.clear()
 
 
-def _descriptor_before(t: Tokens, start: int) -> list[str]:
-    """The nouns that describe the name right after them: "lens maker Polesie" gives maker."""
-    found = []
-    i = start - 1
-    if (
-        i >= 0
-        and t.sent[i] == t.sent[start]
-        and t.pos[i] in ("NOUN", "PROPN")
-        and (noun_kinds(t.low[i]) or t.low[i] in words("titles"))
+_STOPS = frozenset([",", ".", ";", ":", "—", "–", "--", "-", ")", "”", '"', "?", "!"])
+
+
+def _names_after(b: _Builder, mention: Mention, starting: dict[int, int]) -> list[int]:
+    """The names behind the description and its comma: "The rapporteur, Jean-Noël Kerbrat, said"."""
+    t = b.t
+    n = len(t.text)
+    for end in (mention.end, mention.head + 1):
+        if end >= n or t.text[end] not in (",", "—", "–", "--", "("):
+            continue
+        found = []
+        at = end + 1
+        while at in starting and t.sent[at] == t.sent[mention.start]:
+            name = b.mentions[starting[at]]
+            found.append(name.entities[0])
+            at = name.end
+            if mention.plural and at + 1 < n and (t.text[at] == "," or t.low[at] == "and"):
+                at += 1
+                if t.low[at] == "and":
+                    at += 1
+                continue
+            break
+        if not found:
+            continue
+        follows = t.text[at] if at < n else "."
+        listed = t.dep[mention.head] == "conj" or (follows == "and" and not mention.plural)
+        if mention.plural:
+            return found if len(found) > 1 else []
+        if (
+            follows in _STOPS
+            or at >= n
+            or t.sent[at] != t.sent[mention.start]
+            or t.pos[at] in ("VERB", "AUX", "SPACE", "CCONJ")
+        ) and not (listed and follows == "and"):
+            return found
+    return []
+
+
+def _names_before(b: _Builder, mention: Mention, ending: dict[int, int]) -> list[int]:
+    """The names before the description's comma: "Peter Osei, a lawyer for the company"."""
+    t = b.t
+    at = mention.start - 1
+    if at < 0 or t.sent[at] != t.sent[mention.start]:
+        return []
+    if t.low[at] in ("now", "then", "also"):
+        at -= 1
+    if t.text[at] not in (",", "—", "–", "--", "("):
+        return []
+    if at >= 3 and t.text[at - 1].isdigit() and t.text[at - 2] == ",":  # ", 54,"
+        at -= 2
+    end = mention.end
+    follows = t.text[end] if end < len(t.text) else "."
+    finite = end < len(t.text) and t.sent[end] == t.sent[mention.start] and t.tag[end] in ("VBD", "VBZ", "VBP", "MD")
+    if finite or (
+        t.dep[mention.head] in ("nsubj", "nsubjpass")
+        and t.head[mention.head] > mention.head
+        and t.dep[t.head[mention.head]] != "relcl"
+        and follows not in _STOPS
     ):
-        found.append(t.low[i])
+        return []
+    index = ending.get(at)
+    if index is None:
+        return []
+    found = [b.mentions[index].entities[0]]
+    if mention.plural:
+        start = b.mentions[index].start
+        while start - 1 in range(len(t.text)) and (t.low[start - 1] in ("and", ",")):
+            step = start - 1
+            if step > 0 and t.low[step - 1] == ",":
+                step -= 1
+            before = ending.get(step)
+            if before is None:
+                break
+            found.append(b.mentions[before].entities[0])
+            start = b.mentions[before].start
+        return found if len(found) > 1 else []
     return found
 
 
-def _beside(b: _Builder, mention: Mention, by_head: dict[int, int]) -> int | None:
-    """A name that stands right after the description and its comma: "The rapporteur, Jean-Noël Kerbrat"."""
+def _parsed_apposition(b: _Builder, mention: Mention, heads: dict[int, int]) -> list[int]:
+    """What the parse calls an apposition, where the words between leave it possible."""
     t = b.t
-    i = mention.end
-    if i < len(t.text) and t.text[i] == "," and i + 1 < len(t.text):
-        for index in by_head.values():
-            name = b.mentions[index]
-            if (
-                name.start == i + 1
-                and name.kind in (Kind.PERSON, Kind.ORGANIZATION)
-                and name.end < len(t.text)
-                and t.text[name.end] in (",", ".", ";", "—", "-", "–")
-            ):
-                return index
-    return None
+    candidates = [t.head[mention.head]] if t.dep[mention.head] == "appos" else []
+    candidates += [c for c in t.children[mention.head] if t.dep[c] == "appos"]
+    for token in candidates:
+        index = heads.get(token)
+        if index is None:
+            continue
+        other = b.mentions[index]
+        after = max(mention.end, other.end)
+        if (
+            other.start < mention.start
+            and after < len(t.text)
+            and t.tag[after] in ("VBD", "VBZ", "MD")
+            and t.sent[after] == t.sent[mention.start]
+        ):
+            continue  # "her counterpart, X, a government official told us"
+        return [other.entities[0]]
+    return []
 
 
 def _kind_fits(b: _Builder, mention: Mention, kind: Kind) -> bool:
-    lemma = b.t.lemma[mention.head]
+    lemma = b.t.lemma[mention.head] if b.t.pos[mention.head] == "NOUN" else b.t.low[mention.head]
     kinds = noun_kinds(lemma)
-    if kind in kinds:
+    if kind in kinds or (kinds <= {Kind.GROUP} and kind in (Kind.PERSON, Kind.ORGANIZATION)):
         return True
-    if kind is Kind.PERSON and (lemma in words("male") | words("female") or lemma in words("titles")):
+    if kind is Kind.PERSON and (
+        lemma in words("male") | words("female") | words("titles") or (lemma in roles() and not kinds)
+    ):
         return True
     return mention.kind is kind
 
@@ -346,16 +554,23 @@ def _kind_fits(b: _Builder, mention: Mention, kind: Kind) -> bool:
 def _look_back(b: _Builder) -> None:
     """Descriptions and pronouns, in the order of the text."""
     for index, mention in enumerate(b.mentions):
-        if mention.form == "name":
-            for entity in mention.entities:
-                b.last[entity] = index
+        if mention.form == "pronoun":
+            _pronoun(b, index, mention)
         elif mention.form == "nominal" and not mention.entities:
             _description(b, index, mention)
-        elif mention.form == "pronoun":
-            _pronoun(b, index, mention)
-        elif mention.entities:
+        elif mention.entities and not _attribute(b, mention):
             for entity in mention.entities:
                 b.last[entity] = index
+
+
+def _attribute(b: _Builder, mention: Mention) -> bool:
+    """Whether the mention only tells of what sort something is ("Spanish" in "the Spanish aid group")."""
+    return (
+        mention.form == "name"
+        and mention.kind is Kind.STATE
+        and b.t.dep[mention.head] in ("amod", "compound", "nmod")
+        and b.t.head[mention.head] > mention.head
+    )
 
 
 def _recent(b: _Builder, index: int, kinds: frozenset[Kind] | set[Kind], sentences: int) -> list[int]:
@@ -369,168 +584,322 @@ def _recent(b: _Builder, index: int, kinds: frozenset[Kind] | set[Kind], sentenc
     return [entity for _, entity in sorted(found, reverse=True)]
 
 
-def _modifiers(t: Tokens, mention: Mention) -> set[str]:
-    return {
-        t.low[i]
-        for i in range(mention.start, mention.head)
-        if t.pos[i] in ("ADJ", "NOUN", "PROPN") and t.low[i] not in ("new", "former", "same", "first", "last", "whole")
-    }
-
-
 def _name_of(b: _Builder, mention: Mention) -> str:
     """What a described stakeholder is called: the phrase without its article and what follows the noun."""
     t = b.t
     start = mention.start
-    while start < mention.head and (
-        t.pos[start] == "DET" or t.low[start] in ("the", "a", "an", "some", "this", "that", "these", "those")
-    ):
+    while start < mention.head and (t.tag[start] == "DT" or t.low[start] in _ARTICLES):
         start += 1
+    possessor = _possessor(t, mention)
+    if possessor is not None and t.tag[possessor] == "PRP$":
+        owner = next(
+            (m for m in b.mentions if m.head == possessor and m.form == "pronoun" and len(m.entities) == 1), None
+        )
+        if owner is not None:
+            return f"{b.items[owner.entities[0]].name}'s {t.surface(possessor + 1, mention.head + 1)}"
     return t.surface(start, mention.head + 1)
+
+
+def _possessor(t: Tokens, mention: Mention) -> int | None:
+    return next((c for c in t.children[mention.head] if t.dep[c] == "poss"), None)
 
 
 def _description(b: _Builder, index: int, mention: Mention) -> None:
     t = b.t
-    if mention.plural and _several(b, index, mention):
+    lemma = (
+        t.lemma[mention.head]
+        if t.pos[mention.head] == "NOUN"
+        else t.low[mention.head].removesuffix("s" if mention.plural else "")
+    )
+    if mention.plural and _several(b, index, mention, lemma):
         return
-    lemma = t.lemma[mention.head] if t.pos[mention.head] != "PROPN" else t.low[mention.head]
     first = t.low[mention.start]
-    definite = first in ("the", "this", "that", "these", "those") or t.dep[_first_poss(t, mention)] == "poss"
-    indefinite = first in ("a", "an", "another", "one", "some", "several", "many")
-    kinds = noun_kinds(lemma) | ({mention.kind} if mention.kind else set())
-    if not indefinite:
-        entity = _antecedent(b, index, mention, lemma, kinds, definite)
-        if entity is not None:
-            b.assign(index, entity)
-            b.described[entity].add(lemma)
+    modifiers = _modifiers(t, mention.start, mention.head)
+    definite = first in ("the", "this", "that", "these", "those", "both") or lemma in ("parliament", "police")
+    indefinite = first in _INDEFINITE or t.tag[mention.start] == "CD"
+    owned = _possessor(t, mention) is not None
+    headline = t.sent[mention.start] == 0 and b.headline
+    entity = None
+    if mention.kind is Kind.STATE:
+        entity = _state(b, index, mention, lemma, modifiers)
+        if entity is None and lemma != "government":
             return
+    elif not owned:
+        entity = _named_in(b, mention, lemma)
+        if entity is None:
+            entity = _antecedent(b, index, mention, lemma, modifiers, definite=definite, indefinite=indefinite)
+    elif mention.kind in (Kind.DOCUMENT, Kind.EVENT):
+        entity = _antecedent(b, index, mention, lemma, frozenset(), definite=True, indefinite=False)
+    if entity is not None:
+        b.assign(index, entity)
+        _know(b, entity, lemma, modifiers)
+        return
     kind = mention.kind or Kind.GROUP
-    if kind is Kind.PERSON and lemma in words("people") and not definite:
-        kind = Kind.GROUP
+    if kind is Kind.STATE:
+        kind = Kind.ORGANIZATION
+        return
     if kind is Kind.PERSON and lemma in words("people") and lemma not in words("offices"):
         kind = Kind.GROUP
-    if kind is Kind.STATE:
+    if _passing(b, mention, lemma, kind, definite=definite, headline=headline):
         return
     entity = b.new(_name_of(b, mention), kind, named=False)
-    b.described[entity].add(lemma)
+    _know(b, entity, lemma, modifiers)
     b.assign(index, entity)
 
 
-def _first_poss(t: Tokens, mention: Mention) -> int:
-    return next((c for c in t.children[mention.head] if t.dep[c] == "poss"), mention.head)
-
-
-def _antecedent(
-    b: _Builder, index: int, mention: Mention, lemma: str, kinds: set[Kind] | frozenset[Kind], definite: bool
-) -> int | None:
-    t = b.t
-    modifiers = _modifiers(t, mention)
-    owner = _owner(b, mention)
-    called: list[int] = []
-    for entity in sorted(b.last, key=lambda e: -b.last[e]):
-        item = b.items[entity]
-        if b.last[entity] >= index or (
-            item.kind not in kinds and not (item.kind is Kind.GROUP and Kind.PERSON in kinds)
-        ):
-            continue
-        name = norm(item.name).lower().split()
-        if lemma in b.described[entity] or (
-            item.named and item.kind is not Kind.PERSON and name[-1] == lemma and len(name) > 1
-        ):
-            if not modifiers or _modifiers_agree(b, entity, modifiers):
-                called.append(entity)
-    if owner is not None:
-        return None
-    if called and definite:
-        people = [e for e in called if b.items[e].kind is Kind.PERSON]
-        return called[0] if len(people) < 2 or people[0] == called[0] and _much_nearer(b, index, people) else None
-    if not definite:
-        return None
-    if lemma in _COMPANIES and not modifiers:
-        organizations = [
-            e for e in _recent(b, index, {Kind.ORGANIZATION}, 2) if b.items[e].named and not _public(b.items[e].name)
-        ]
-        if organizations:
-            return organizations[0]
-    if lemma in ("country", "nation", "republic", "kingdom", "government"):
-        states = _recent(b, index, {Kind.STATE}, 3)
-        if states and not modifiers:
-            return states[0]
-        return _owned_state(b, mention)
-    return None
-
-
-def _public(name: str) -> bool:
-    low = set(name.lower().split())
-    return bool(
-        low
-        & frozenset(
-            "ministry court senate parliament council commission government department congress nations union police house committee".split()
-        )
+def _passing(b: _Builder, mention: Mention, lemma: str, kind: Kind, *, definite: bool, headline: bool) -> bool:
+    """Whether an unresolved description is no stakeholder of its own: it must mean one that was not found."""
+    if lemma in (
+        "counterpart",
+        "predecessor",
+        "successor",
+        "rival",
+        "boss",
+        "man",
+        "woman",
+        "side",
+        "two",
+        "pair",
+        "both",
+        "duo",
+    ):
+        return True
+    if kind is Kind.PERSON and headline:
+        return True
+    if (
+        kind is Kind.PERSON
+        and definite
+        and any(_called(b, e, lemma) for e, item in enumerate(b.items) if item.kind is Kind.PERSON)
+    ):
+        return True
+    if (
+        kind is Kind.ORGANIZATION
+        and (definite or headline)
+        and (lemma in words("companies") or lemma in ("group", "party", "organization", "organisation", "body"))
+    ):
+        return True
+    return (
+        kind is Kind.ORGANIZATION
+        and mention.plural
+        and lemma in ("company", "party", "firm", "court", "union", "group")
+        and not definite
     )
 
 
-def _owned_state(b: _Builder, mention: Mention) -> int | None:
-    """The state in "the British government"."""
-    for i in range(mention.start, mention.head):
-        for other in b.mentions:
-            if other.start <= i < other.end and other.form == "name" and other.kind is Kind.STATE and other.entities:
-                return other.entities[0]
+def _named_in(b: _Builder, mention: Mention, lemma: str) -> int | None:
+    """The organization that the noun only sorts: "the ECOWAS bloc"."""
+    if lemma not in _SORTS or mention.plural:
+        return None
+    for other in b.mentions:
+        if (
+            other.form == "name"
+            and other.end == mention.head
+            and other.start >= mention.start
+            and other.kind is Kind.ORGANIZATION
+            and other.entities
+        ):
+            return other.entities[0]
     return None
 
 
-def _owner(b: _Builder, mention: Mention) -> int | None:
-    """The token of an explicit possessor, or None."""
-    poss = _first_poss(b.t, mention)
-    return poss if poss != mention.head else None
+def _antecedent(
+    b: _Builder,
+    index: int,
+    mention: Mention,
+    lemma: str,
+    modifiers: frozenset[str],
+    *,
+    definite: bool,
+    indefinite: bool,
+) -> int | None:
+    kinds = noun_kinds(lemma) | ({mention.kind} if mention.kind else set())
+    if kinds & {Kind.PERSON}:
+        kinds |= {Kind.GROUP}
+    called = []
+    for entity in sorted(b.last, key=lambda e: -b.last[e]):
+        item = b.items[entity]
+        if b.last[entity] >= index or item.kind not in kinds or not _called(b, entity, lemma):
+            continue
+        if mention.plural != b.plural[entity] and not item.named and item.kind is not Kind.DOCUMENT:
+            continue
+        if modifiers and not modifiers <= b.modifiers[entity] | frozenset(norm(item.name).lower().split()):
+            if not (item.kind in (Kind.DOCUMENT, Kind.EVENT) and not b.modifiers[entity]):
+                continue
+        called.append(entity)
+    if indefinite or not definite:
+        # Only what the headline announced is taken up without an article.
+        early = [
+            e
+            for e in called
+            if b.headline
+            and all(b.t.sent[b.mentions[i].start] == 0 for i in b.items[e].mentions)
+            and not b.items[e].named
+        ]
+        if early and b.t.sent[mention.start] > 0 and not (indefinite and b.t.low[mention.start] in ("another", "one")):
+            return early[0]
+        if not definite and not indefinite and mention.plural and called and not b.items[called[0]].named:
+            return called[0] if b.items[called[0]].kind is Kind.GROUP else None
+        return None
+    if called:
+        if Kind.PERSON in kinds and len(called) > 1 and not _nearer(b, index, called):
+            return None
+        return called[0]
+    return _company(b, index, lemma, modifiers)
 
 
-def _modifiers_agree(b: _Builder, entity: int, modifiers: set[str]) -> bool:
-    seen: set[str] = set()
-    for index in b.items[entity].mentions:
-        other = b.mentions[index]
-        seen |= {
-            b.t.low[i]
-            for i in range(max(0, other.start - 6), min(other.end + 6, len(b.t.low)))
-            if b.t.sent[i] == b.t.sent[other.start]
-        }
-    return modifiers <= seen
-
-
-def _much_nearer(b: _Builder, index: int, entities: list[int]) -> bool:
+def _nearer(b: _Builder, index: int, entities: list[int]) -> bool:
+    """Whether the first of the referents was spoken of in a later sentence than the second."""
     here = b.t.sent[b.mentions[index].start]
     gaps = [here - b.t.sent[b.mentions[b.last[e]].start] for e in entities]
     return gaps[0] < gaps[1]
 
 
-def _several(b: _Builder, index: int, mention: Mention) -> bool:
+def _organization_sort(b: _Builder, entity: int) -> str | None:
+    name = norm(b.items[entity].name).lower().split()
+    described = b.described[entity]
+    if described & words("companies"):
+        return "company"
+    for sort, table in (
+        ("company", "company_names"),
+        ("party", "party_names"),
+        ("civic", "civic_names"),
+        ("public", "public_names"),
+    ):
+        if set(name) & words(table):
+            if sort in described:
+                return sort
+            return sort
+    return None
+
+
+def _company(b: _Builder, index: int, lemma: str, modifiers: frozenset[str]) -> int | None:
+    """The organization that "the company", "the party" or "the group" means: the last one that can be of that sort."""
+    if lemma in words("companies"):
+        sorts: tuple[str | None, ...] = ("company", None)
+    elif lemma == "party":
+        sorts = ("party", None)
+    elif lemma in ("group", "organization", "organisation", "body", "charity", "network"):
+        sorts = ("civic", "company", "party", None)
+    else:
+        return None
+    if modifiers:
+        return None
+    fitting = [
+        e for e in _recent(b, index, {Kind.ORGANIZATION}, 4) if b.items[e].named and _organization_sort(b, e) in sorts
+    ]
+    if not fitting:
+        return None
+    exact = [e for e in fitting if _organization_sort(b, e) == sorts[0]]
+    chosen = exact or fitting
+    if len(chosen) > 1 and not _nearer(b, index, chosen):
+        subjects = [e for e in chosen if _subject(b.t, b.mentions[b.last[e]].head)]
+        return subjects[0] if len(subjects) == 1 else None
+    return chosen[0]
+
+
+def _state(b: _Builder, index: int, mention: Mention, lemma: str, modifiers: frozenset[str]) -> int | None:
+    """The state that "the country" or "the British government" means."""
+    codes = [m[1:] for m in modifiers if m.startswith("=")]
+    for code in codes:
+        if code in b.states:
+            return b.states[code]
+    if mention.plural or (modifiers and not codes and lemma == "government"):
+        return None
+    possessor = _possessor(b.t, mention)
+    if possessor is not None:
+        owner = next((m for m in b.mentions if m.head == possessor and len(m.entities) == 1), None)
+        return owner.entities[0] if owner is not None and b.items[owner.entities[0]].kind is Kind.STATE else None
+    for i in range(mention.start, mention.head):
+        for other in b.mentions:
+            if (
+                other.start <= i < other.end
+                and other.form == "name"
+                and other.entities
+                and b.items[other.entities[0]].kind is Kind.STATE
+            ):
+                return other.entities[0]
+    first = b.t.low[mention.start]
+    if first in ("a", "an", "another", "each", "every", "one", "neither", "either", "no", "any"):
+        return None
+    if lemma == "government":
+        return b.home
+    recent = _recent(b, index, {Kind.STATE}, 3)
+    return (
+        recent[0]
+        if recent and (len(recent) == 1 or _nearer(b, index, recent) or b.last[recent[0]] > b.last[recent[1]])
+        else None
+    )
+
+
+def _home(b: _Builder) -> int | None:
+    """The state whose government the article means when it names none: that of the dateline, or by far the most named."""
+    counts = sorted(((len(b.items[e].mentions), e) for e in b.states.values()), reverse=True)
+    place = b.parsed.dateline_place
+    if place is not None and place in territories().capitals:
+        code = territories().capitals[place].code
+        if code in b.states:
+            return b.states[code]
+    if counts and (len(counts) == 1 or counts[0][0] >= 2 * counts[1][0]):
+        return counts[0][1]
+    return None
+
+
+def _headline_descriptions(b: _Builder) -> None:
+    """Headlines describe before they name: "Betting tycoon dined with ..." finds its name once the text is read."""
+    if not b.headline:
+        return
+    t = b.t
+    for index, mention in enumerate(b.mentions):
+        if t.sent[mention.start] > 0:
+            break
+        if mention.form != "nominal" or mention.entities or mention.plural:
+            continue
+        lemma = t.lemma[mention.head] if t.pos[mention.head] == "NOUN" else t.low[mention.head]
+        modifiers = _modifiers(t, mention.start, mention.head)
+        fitting = [
+            e
+            for e, item in enumerate(b.items)
+            if item.named
+            and lemma in b.described[e]
+            and _kind_fits(b, mention, item.kind)
+            and (not modifiers or modifiers & b.modifiers[e])
+        ]
+        if len(fitting) == 1:
+            b.assign(index, fitting[0])
+
+
+def _several(b: _Builder, index: int, mention: Mention, lemma: str) -> bool:
     """Plurals that point at referents already named: "the two ministers", "both countries", "the sides"."""
     t = b.t
     low = [t.low[i] for i in range(mention.start, mention.head + 1)]
-    number = 2 if "two" in low or "both" in low or "pair" in low or "neither" in low else 3 if "three" in low else None
-    definite = "the" in low or "both" in low or "neither" in low
-    if number is None and not (definite and t.lemma[mention.head] in ("side", "party")):
+    number = 3 if "three" in low else 4 if "four" in low else 2
+    counted = bool({"two", "both", "neither", "pair", "duo", "three", "four"} & set(low))
+    definite = bool({"the", "both", "neither", "these", "those"} & set(low))
+    sides = lemma in ("side", "party", "neighbour", "neighbor", "rival", "foe", "ally")
+    if not definite or not (counted or lemma == "side"):
         return False
-    if not definite:
+    kinds = set(noun_kinds(lemma)) & {Kind.PERSON, Kind.ORGANIZATION, Kind.STATE}
+    if lemma in ("man", "woman", "leader") or (lemma in roles() and not kinds):
+        kinds = {Kind.PERSON}
+    if sides or lemma in ("two", "pair", "both", "duo"):
+        kinds = {Kind.STATE, Kind.ORGANIZATION} if sides else {Kind.PERSON}
+    if not kinds:
         return False
-    lemma = t.lemma[mention.head]
-    kinds = set(noun_kinds(lemma))
-    if lemma in ("side", "two", "pair", "both", "party", "neighbour", "neighbor", "rival", "foe") or not kinds:
-        kinds = (
-            {Kind.STATE, Kind.ORGANIZATION} if lemma in ("side", "neighbour", "neighbor", "party") else {Kind.PERSON}
-        )
-    number = number or 2
-    recent = [e for e in _recent(b, index, kinds, 3) if b.items[e].named]
-    if lemma in ("two", "pair", "both") and len(recent) < 2:
-        recent = [e for e in _recent(b, index, {Kind.STATE, Kind.ORGANIZATION}, 2) if b.items[e].named]
-    described = [e for e in recent if lemma in b.described[e]]
-    chosen = described if len(described) == number else recent
-    if len(chosen) == number or (len(chosen) > number and _clear(b, chosen, number)):
-        b.assign(index, *sorted(chosen[:number]))
-        return True
+    recent = [e for e in _recent(b, index, kinds, 4) if b.items[e].named]
+    if lemma in ("two", "pair", "both") and len(recent) < number:
+        recent = [e for e in _recent(b, index, {Kind.STATE, Kind.ORGANIZATION}, 3) if b.items[e].named]
+    gender = "m" if lemma == "man" else "f" if lemma == "woman" else None
+    if gender:
+        recent = [e for e in recent if b.items[e].gender in (None, gender)]
+    described = [e for e in recent if _called(b, e, lemma)]
+    for chosen in (described, recent):
+        if len(chosen) == number or (len(chosen) > number and _together(b, chosen, number)):
+            b.assign(index, *sorted(chosen[:number]))
+            return True
     return False
 
 
-def _clear(b: _Builder, chosen: list[int], number: int) -> bool:
+def _together(b: _Builder, chosen: list[int], number: int) -> bool:
     """Whether the nearest `number` stand together in a sentence that the next one is not in."""
     at = [b.t.sent[b.mentions[b.last[e]].start] for e in chosen]
     return at[0] == at[number - 1] != at[number]

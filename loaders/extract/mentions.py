@@ -9,6 +9,7 @@ from loaders.extract.types import Mention, Parsed
 from loaders.extract.typing_ import norm, noun_kinds, type_names
 
 _LEFT = frozenset(["det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "predet", "advmod", "npadvmod"])
+_INSIDE = frozenset(["ADJ", "NOUN", "PROPN", "DET", "NUM", "PRON", "X", "SYM", "ADV"])
 _PRONOUNS = frozenset(
     "he him his himself she her hers herself they them their theirs themselves it its itself we us our ours ourselves i me my myself".split()
 )
@@ -23,18 +24,26 @@ _VAGUE = frozenset(
 _TOO_LONG = 14
 
 
-def _nominal_span(t: Tokens, head: int, named: dict[int, int]) -> tuple[int, int]:
+def _nominal_span(t: Tokens, head: int, persons: set[int]) -> tuple[int, int]:
+    """The noun with what stands before it and belongs to it; a person's name in front of it does not."""
+    reach = min(
+        (_left_edge(t, child) for child in t.children[head] if child < head and t.dep[child] in _LEFT), default=head
+    )
     start = head
-    for child in reversed([c for c in t.children[head] if c < head]):
-        if t.dep[child] not in _LEFT or t.pos[child] in ("PUNCT", "CCONJ"):
-            if t.dep[child] == "punct" and t.text[child] in "-–" and child > 0:
-                continue
+    for i in range(head - 1, reach - 1, -1):
+        attributive = t.tag[i] in ("VBN", "VBG") and t.dep[i] in ("amod", "compound")
+        owned = t.dep[i] == "case" or t.tag[i] == "POS"
+        hyphen = t.text[i] in ("-", "–") and not t.space[i]
+        if not (t.pos[i] in _INSIDE or attributive or owned or hyphen):
             break
-        edge = _left_edge(t, child)
-        start = min(start, edge)
-    while start < head and (
-        t.pos[start] in ("PUNCT", "CCONJ", "ADP") or t.low[start] in ("only", "even", "just", "then")
-    ):
+        if (
+            i in persons
+            and t.tag[min(i + 1, head)] != "POS"
+            and not (i + 1 < head and i + 1 in persons and start <= i + 1)
+        ):
+            break
+        start = i
+    while start < head and (t.pos[start] in ("PUNCT", "CCONJ", "ADP", "ADV") or t.tag[start] == "POS"):
         start += 1
     return start, head + 1
 
@@ -94,13 +103,14 @@ def find_mentions(parsed: Parsed) -> list[Mention]:
             found.append(mention)
     found += _dateline(parsed, t)
     heads = {mention.head for mention in found}
+    persons = {i for mention in found if mention.kind is Kind.PERSON for i in range(mention.start, mention.end)}
     for i, lemma in enumerate(t.lemma):
         if i in parsed.skip:
             continue
         low = t.low[i]
         if low in _PRONOUNS and t.pos[i] in ("PRON", "DET"):
             found.append(Mention(start=i, end=i + 1, head=i, form="pronoun", plural=low in _PLURAL_PRONOUNS))
-        elif i not in inside and i not in heads and (nominal := _nominal(t, i, lemma, inside)) is not None:
+        elif i not in inside and i not in heads and (nominal := _nominal(t, i, lemma, inside, persons)) is not None:
             found.append(nominal)
     return sorted(found, key=lambda m: (m.start, -m.end))
 
@@ -111,7 +121,7 @@ def _name_mention(t: Tokens, name: Name, kinds: dict[str, Kind | None]) -> Menti
     if name.demonym:
         people = t.tag[name.end - 1] in ("NNPS", "NNS")
         if people and t.low[max(0, name.start - 1)] != "the":
-            start, end = _nominal_span(t, name.end - 1, {})
+            start, end = _nominal_span(t, name.end - 1, set())
             return Mention(start=start, end=end, head=name.head, form="nominal", kind=Kind.GROUP, plural=True)
         kind = Kind.STATE if norm(name.text) in territories().demonyms else None
     else:
@@ -135,9 +145,9 @@ def _dateline(parsed: Parsed, t: Tokens) -> list[Mention]:
     return []
 
 
-def _nominal(t: Tokens, i: int, lemma: str, inside: dict[int, int]) -> Mention | None:
+def _nominal(t: Tokens, i: int, lemma: str, inside: dict[int, int], persons: set[int]) -> Mention | None:
     capital_title = t.pos[i] == "PROPN" and t.low[i] in words("titles") and t.text[i][:1].isupper()
-    if t.pos[i] not in ("NOUN",) and not capital_title:
+    if t.pos[i] not in ("NOUN", "PROPN") and not capital_title:
         if (
             t.low[i] in _PLURAL_WORDS
             and t.low[i - 1 if i else 0] == "the"
@@ -147,7 +157,8 @@ def _nominal(t: Tokens, i: int, lemma: str, inside: dict[int, int]) -> Mention |
         if t.low[i] == "both" and t.dep[i] in ("nsubj", "dobj", "pobj", "nsubjpass"):
             return Mention(start=i, end=i + 1, head=i, form="nominal", plural=True)
         return None
-    lemma = t.low[i] if capital_title else lemma
+    if t.pos[i] == "PROPN":
+        lemma = t.low[i] if t.tag[i] == "NNP" or not t.low[i].endswith("s") else t.low[i][:-1]
     if t.dep[i] in ("compound", "amod", "npadvmod", "nmod", "quantmod") and t.head[i] > i:
         return None
     plural = t.tag[i] in ("NNS", "NNPS")
@@ -160,7 +171,7 @@ def _nominal(t: Tokens, i: int, lemma: str, inside: dict[int, int]) -> Mention |
         kinds = frozenset([Kind.PERSON])
     if not kinds:
         return None
-    start, end = _nominal_span(t, i, inside)
+    start, end = _nominal_span(t, i, persons)
     order = (Kind.PERSON, Kind.ORGANIZATION, Kind.STATE, Kind.GROUP, Kind.EVENT, Kind.DOCUMENT)
     kind = next(k for k in order if k in kinds)
     if plural and kind is Kind.PERSON:

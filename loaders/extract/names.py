@@ -186,9 +186,8 @@ def _name_tokens(t: Tokens, skip: frozenset[int], cased: list[bool], titled: lis
                 t.label[i] not in ("DATE", "TIME", "") and t.low[i] in ("may", "april", "june", "august", "march")
             )
         elif ok and titled[t.sent[i]]:
-            ok = word in middle or (
-                t.label[i] in ("PERSON", "GPE", "ORG", "NORP") and word not in lower and t.low[i] not in lower
-            )
+            ok = word in middle or word in territories().names or word in territories().demonyms
+            ok = ok or (not middle and t.label[i] in ("PERSON", "GPE", "ORG") and t.low[i] not in lower)
         elif ok and at_start[i]:
             follows = i + 1 < len(t.text) and _capital(t.text[i + 1]) and t.space[i]
             if word in middle or word in territories().names or word in territories().demonyms:
@@ -236,6 +235,16 @@ def _runs(t: Tokens, named: list[bool]) -> list[tuple[int, int]]:
 
 def _same_entity(t: Tokens, i: int, j: int, labels: frozenset[str]) -> bool:
     return all(t.label[x] == t.label[i] and t.label[x] in labels for x in range(i, j + 1))
+
+
+def _organization_around(t: Tokens, i: int) -> bool:
+    """Whether the model's entity that holds token `i` has a word of organizations in it, and no title."""
+    start = end = i
+    while start > 0 and t.label[start - 1] == t.label[i]:
+        start -= 1
+    while end < len(t.label) and t.label[end] == t.label[i]:
+        end += 1
+    return _is_organization(t, start, end) and not any(t.low[k] in words("titles") for k in range(start, end))
 
 
 _LONG = frozenset(["ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "LOC"])
@@ -286,7 +295,7 @@ def _bridge(t: Tokens, named: list[bool], start: int, j: int, before: list[str])
             "conference",
         }:
             return k
-        return k if _same_entity(t, j - 1, k, _LONG) else None
+        return k if _same_entity(t, j - 1, k, _LONG) and _organization_around(t, j) else None
     if word in ("and", ","):
         joined = any(w in ("of", "for", "on", "&") for w in before) or (
             before[-1] in words("title_modifiers") and word == "and"
@@ -310,6 +319,13 @@ def _bridge(t: Tokens, named: list[bool], start: int, j: int, before: list[str])
         one = len(before) == 1 and t.label[j - 1] in ("ORG", "FAC") and _same_entity(t, j - 1, nxt, _LONG)
         return nxt if one and t.text[j - 1] not in territories().names else None
     return None
+
+
+#: Capitalised at the start of a sentence, and no part of a name.
+_LEADING = frozenset("the a an former acting retired interim outgoing ex then incoming longtime veteran".split())
+#: Before these titles stands what they are in charge of, however it is called.
+_OF_PORTFOLIOS = frozenset("minister secretary judge justice attorney".split())
+_OWN_SECRETARIES = frozenset("council party cabinet committee commission court league union association".split())
 
 
 def _territory_end(t: Tokens, start: int, end: int) -> tuple[int, bool]:
@@ -361,72 +377,58 @@ def title_start(t: Tokens, start: int, floor: int) -> int:
     return begin
 
 
+def _after_title(t: Tokens, start: int, end: int) -> int | None:
+    """The token after the last title in the run: "Secretary of State | Marco Rubio"; None where it holds no title."""
+    titles, modifiers = words("titles"), words("title_modifiers")
+    last = next((i for i in range(end - 1, start - 1, -1) if t.low[i] in titles), None)
+    if last is None:
+        return None
+    if last + 2 < end and t.low[last + 1] == "of":
+        inner = last + 2
+        while inner < end and t.low[inner] in modifiers | {"the", "and", "of", "affairs"}:
+            inner += 1
+        return inner if inner < end and t.low[inner - 1] in modifiers else end
+    return last + 1
+
+
+def _title_in_run(t: Tokens, start: int, rest: int) -> int:
+    """Where the title that ends at `rest` begins; what stands before it in the run is whose title it is."""
+    begin = title_start(t, rest, start)
+    if begin == rest:
+        begin = next(i for i in range(rest - 1, start - 1, -1) if t.low[i] in words("titles"))
+        begin = title_start(t, begin + 1, start)
+    stop, _ = _territory_end(t, start, begin)
+    if stop > start:
+        return begin if _is_organization(t, stop, begin) and t.low[begin - 1] not in ("district", "ports") else stop
+    if _OF_PORTFOLIOS & {t.low[i] for i in range(begin, rest)} and t.low[begin - 1] not in _OWN_SECRETARIES:
+        return start  # "Shipping Secretary", "Strategic Affairs Minister"
+    return begin
+
+
 def _split_run(t: Tokens, start: int, end: int) -> list[Name]:
     """The names in one run of capitals: "U.S. Secretary of State Marco Rubio" has two."""
-    titles = words("titles")
-    found: list[Name] = []
-    while start < end and t.low[start] in ("the", "a", "an"):
+    while start < end and t.low[start] in _LEADING:
         start += 1
     if start >= end:
-        return found
-    # A title inside: what follows it is a person, what stands before it is theirs.
-    cut = None
-    for i in range(end - 1, start - 1, -1):
-        if t.low[i] in titles:
-            cut = i
-            break
-    if cut is not None and cut + 1 < end and t.low[cut + 1] == "of" and cut + 2 < end:
-        inner = next(
-            (k for k in range(cut + 2, end) if t.low[k] not in words("title_modifiers") | {"the", "and", "of"}), end
-        )
-        cut = inner - 1  # "Secretary of State Marco Rubio"; "Minister of Foreign Affairs" has no name behind
-        if inner < end and t.low[inner - 1] in ("the", "of"):
-            cut = end - 1
-    if (
-        cut is not None
-        and t.low[cut] in ("general", "head", "captain", "major")
-        and cut > start
-        and t.low[cut - 1] not in titles
-        and cut + 1 >= end
-    ):
-        pass
-    if cut is not None:
-        rest = cut + 1
-        if rest < end and not _is_organization(t, rest, end):
-            begin = title_start(t, rest, start)
-            if begin == rest and t.low[cut] in words("title_modifiers"):  # "Secretary of State X"
-                begin = next(k for k in range(cut, start - 1, -1) if t.low[k] in titles)
-                begin = title_start(t, begin + 1, start)
-            if {"minister", "secretary"} & {t.low[k] for k in range(begin, rest)}:
-                stop, _ = _territory_end(t, start, begin)
-                if stop > start and t.low[stop - 1] not in ("house", "senate"):
-                    begin = stop
-                elif not _is_organization(t, start, begin):
-                    begin = start
-            if t.low[rest - 1] in words("kept_titles") and end - rest <= 2 and rest - 1 == begin:
-                found.append(_name(t, begin, end))
-                return found
-            found += _split_run(t, start, begin) if begin > start else []
-            found.append(_name(t, rest, end, title=(begin, rest)))
-            return found
-        if rest >= end:  # "the Russian President": the title is a description, the rest a name
-            begin = title_start(t, rest, start)
-            if begin < rest:
-                stop, _ = _territory_end(t, start, begin)
-                begin = stop if stop > start else begin
-                return _split_run(t, start, begin) if begin > start else []
+        return []
+    rest = _after_title(t, start, end)
+    if rest is not None and not (rest < end and _is_organization(t, rest, end)):
+        begin = _title_in_run(t, start, rest)
+        owner = _split_run(t, start, begin) if begin > start else []
+        if rest >= end:  # "the Russian President": the title describes, what stands before it names
+            return owner if begin < rest else []
+        if t.low[rest - 1] in words("kept_titles") and end - rest <= 2 and rest - 1 == begin:
+            return [*owner, _name(t, begin, end)]
+        return [*owner, _name(t, rest, end, title=(begin, rest))]
     stop, demonym = _territory_end(t, start, end)
-    if stop > start and stop < end:
-        rest_org = _is_organization(t, stop, end) or any(t.label[k] == "ORG" for k in range(stop, end))
-        if demonym or t.text[start].isupper():
-            found.append(_name(t, start, stop, demonym=True))
-            if rest_org:
-                found.append(_name(t, start, end))
-            else:
-                found += _split_run(t, stop, end)
-            return found
-    found.append(_name(t, start, end, demonym=demonym and stop == end))
-    return found
+    if start < stop < end and (demonym or t.text[start].isupper()):
+        if _territory_end(t, stop, end)[1]:  # "Greek Cypriot" is neither Greece nor Cyprus
+            return _split_run(t, _territory_end(t, stop, end)[0], end)
+        state = _name(t, start, stop, demonym=True)
+        if _is_organization(t, stop, end) or any(t.label[i] == "ORG" for i in range(stop, end)):
+            return [state, _name(t, start, end)]
+        return [state, *_split_run(t, stop, end)]
+    return [_name(t, start, end, demonym=demonym and stop == end)]
 
 
 def _name(t: Tokens, start: int, end: int, *, title: tuple[int, int] | None = None, demonym: bool = False) -> Name:

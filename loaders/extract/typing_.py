@@ -7,12 +7,16 @@ from collections import defaultdict
 
 from graph.model import Kind
 from loaders.extract.names import Name, Tokens
-from loaders.extract.tables import given_names, territories, words
+from loaders.extract.tables import cities, given_names, territories, words
 
 _SAY = frozenset(
     "say tell add ask reply note warn insist argue stress claim explain recall write announce declare think believe".split()
 )
 _IN = frozenset("in at near from through around outside across inside into toward towards".split())
+_MOTION = frozenset(
+    "travel fly go return drive head arrive land sail move journey come trip visit port town city village province region "
+    "district island north south east west outskirts coast city".split()
+)
 _ACRONYM = re.compile(r"^[A-Z]{2,7}s?$|^(?:[A-Z]\.){2,6}$|^[A-Z]{1,4}[a-z]{0,2}[A-Z]{1,4}$")
 
 
@@ -127,6 +131,8 @@ def _votes(t: Tokens, name: Name, votes: dict[Kind, float]) -> None:
         votes[Kind.PLACE] += 1.5 if before == "in" else 0.7
     if after == "," and before in _IN and after3 in (",", ".", "") and _known_place(t, name.end + 1):
         votes[Kind.PLACE] += 2
+    if before in ("to", "of", "for") and dep == "pobj" and t.lemma[t.head[head]] in _MOTION:
+        votes[Kind.PLACE] += 2
     for child in t.children[name.head]:  # "Pelham Strand, a lobbying firm"
         if t.dep[child] == "appos" and child > last:
             kinds = noun_kinds(t.lemma[child])
@@ -159,6 +165,8 @@ def _form_votes(text: str, votes: dict[Kind, float]) -> None:
     if text in known.capitals:
         votes[Kind.PLACE] += 4
         return
+    if text in cities():
+        votes[Kind.PLACE] += 1.0 if text in given_names() else 2.0
     head = low[low.index("of") - 1] if "of" in low[1:] else low[-1]
     if head in words("organization_names"):
         votes[Kind.ORGANIZATION] += 4.5

@@ -90,6 +90,12 @@ def given_names() -> Mapping[str, str]:
     return MappingProxyType({name: gender for name, gender in rows})
 
 
+@cache
+def cities() -> frozenset[str]:
+    """Names of the world's larger cities, with and without accents; a hint only, for people bear such names too."""
+    return frozenset(line for line in _text("cities.txt").splitlines() if not line.startswith("#"))
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A relation that a role noun may carry; `inverse`: the bearer is the target ("a unit of X")."""
