@@ -74,8 +74,13 @@ class _Voices:
         if token.lower_ in ("who", "that", "which") and token.dep_ in ("nsubj", "nsubjpass") and depth:
             clause = token.head
             return self.of_token(clause.head, depth=depth - 1) if clause.dep_ in ("relcl", "acl") else None
-        for child in token.children:
-            if child.dep_ == "appos" and depth:
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ == "of" and token.pos_ in ("NUM", "PRON", "DET") and depth:
+                return next(
+                    (self.of_token(noun, depth=depth - 1) for noun in child.rights if noun.dep_ == "pobj"), None
+                )
+            beside = child.dep_ == "appos" or (child.dep_ == "conj" and token.pos_ in ("DET", "PRON"))
+            if beside and depth:
                 found = self.of_token(child, depth=depth - 1)
                 if found is not None:
                     return found
@@ -162,6 +167,13 @@ class _Voices:
                 if higher.pos_ in ("VERB", "AUX"):
                     return self.subject(higher)
         return None
+
+    def topic(self, verb: Token) -> int | None:
+        """The referent that the verb's sentence is about: its subject, also in the passive."""
+        for child in verb.lefts:
+            if child.dep_ == "nsubjpass":
+                return self.of_token(child)
+        return self.subject(verb)
 
     def _named_before(self, verb: Token) -> int | None:
         """ "Its representative in Nairobi, Fatima Chande, said": the person named between commas before the verb."""
@@ -369,7 +381,7 @@ def _speaker(
     if cue is not None:
         verb, found = cue
         if verb is not None and _pronoun(verb):
-            found = _same_speaker(voices, quote, before, found)
+            found = _same_speaker(voices, quote, verb, before, found)
         if found is not None:
             return found
     if before is not None and not text[before.end_char : quote.start_char].strip("“”\"‘’'«»\n "):
@@ -381,8 +393,7 @@ def _speaker(
         found = _governor(voices, quote)
         if found is not None:
             return found
-    found = _sentence_before(voices, quote, here=here, before=before)
-    return found
+    return _sentence_before(voices, quote, here=here, before=before)
 
 
 def _first_token(doc: Doc, char: int) -> int:
@@ -471,20 +482,23 @@ def _pronoun(verb: Token) -> bool:
     return any(child.dep_ == "nsubj" and child.lower_ in ("he", "she", "it", "they") for child in verb.children)
 
 
-def _same_speaker(voices: _Voices, quote: QuoteSpan, before: QuoteSpan | None, found: int | None) -> int | None:
-    """Who "he said" is: the speaker of the quotation before it in the paragraph, else the subject of the sentence before.
+def _same_speaker(
+    voices: _Voices, quote: QuoteSpan, verb: Token, before: QuoteSpan | None, found: int | None
+) -> int | None:
+    """Who "he said" is: the subject of the sentence before, if it can be; else what coreference made of it.
 
     Nearer than coreference can know: a quotation goes on about what its speaker was just said to do.
     """
     previous = _sentence_before(voices, quote, here=False, before=before)
     if previous is None or previous == found:
         return found
+    pronoun = next((child.lower_ for child in verb.children if child.dep_ == "nsubj"), "")
     item = voices.entities.items[previous]
-    if found is not None:
-        other = voices.entities.items[found]
-        if item.kind is not other.kind or (item.gender and other.gender and item.gender != other.gender):
-            return found
-    return previous
+    if pronoun in ("he", "she"):
+        fits = item.kind is Kind.PERSON and item.gender in (None, {"he": "m", "she": "f"}[pronoun])
+    else:
+        fits = found is None and (item.kind is not Kind.PERSON or pronoun == "they")
+    return previous if fits else found
 
 
 def _ends_sentence(doc: Doc, i: int) -> bool:
@@ -495,14 +509,14 @@ def _ends_sentence(doc: Doc, i: int) -> bool:
 def _alone(text: str, quote: QuoteSpan) -> bool:
     """Whether the quotation begins its sentence: a paragraph's start or a full stop stands before its mark."""
     before = text[: max(quote.start_char - 1, 0)].rstrip(" ")
-    return not before or before[-1] in '.!?…:\n”"’' and text[quote.start_char].isupper()
+    return not before or (before[-1] in '.!?…:\n”"’' and text[quote.start_char].isupper())
 
 
 def _one_sentence_between(doc: Doc, before: QuoteSpan, quote: QuoteSpan) -> bool:
     """Whether nothing but the end of the earlier quotation's own sentence lies between the two."""
     stops = [i for i in range(before.end, quote.start) if doc[i].text in _TERMINAL and _ends_sentence(doc, i)]
     words = [i for i in range(before.end, quote.start) if doc[i].is_alpha]
-    return not words or len(stops) <= 1 and doc.text[before.end_char - 1] not in ".…"
+    return not words or (len(stops) <= 1 and doc.text[before.end_char - 1] not in ".…")
 
 
 def _governor(voices: _Voices, quote: QuoteSpan) -> int | None:
@@ -533,7 +547,7 @@ def _sentence_before(voices: _Voices, quote: QuoteSpan, *, here: bool, before: Q
     root = sentence.root
     if before is not None and here and before.start >= sentence.start:
         return before.speaker
-    found = voices.subject(root)
+    found = voices.topic(root)
     if found is None:
         for token in sentence:
             if token.dep_ in ("nsubj", "nsubjpass") and token.i <= root.i:
