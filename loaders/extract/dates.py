@@ -123,7 +123,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("annual", r"\b(?:before|by|at) the end of (?P<r>the|this|last|next) year\b"),
         (
             "bare_month",
-            rf"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Ll]ast )|(?<=[Nn]ext )|(?<=[Tt]his )|(?<=early )|(?<=late )|(?<=mid-)|(?<=of )|(?<=for )|(?<=during )|(?<=a )|(?<=the )|(?<=and )|(?<=or ))(?P<m>{_MONTH})\b(?! \d)",
+            rf"(?:(?<=[Ii]n )|(?<=as )|(?<=[Ss]ince )|(?<=[Ll]ast )|(?<=[Nn]ext )|(?<=[Tt]his )|(?<=early )|(?<=late )|(?<=mid-)|(?<=of )|(?<=for )|(?<=during )|(?<=a )|(?<=the )|(?<=and )|(?<=or ))(?P<m>{_MONTH})\b(?! \d)",
         ),
         ("bare_month", rf"\b(?P<m>{_MONTH})(?=['’]s )"),
     )
@@ -180,7 +180,7 @@ class Dates:
         if state and token.lemma_ in ("found", "co-found", "establish"):
             return None  # when it was founded is not when the role began
         found = self._at(token)
-        if found is not None or not self.spans:
+        if found is not None or state or not self.spans:
             return found
         if token.pos_ == "NOUN" or token.pos_ == "PROPN":
             found = self._of_clause(token)
@@ -192,7 +192,7 @@ class Dates:
         """Give undated candidates the date of the event that the article has dated elsewhere.
 
         A headline's claim takes the date of the same claim in the body; who attended an event that was dated before
-        ("the ceremony") takes its date; a sentence that goes on with "then" or "later" takes that of the sentence before.
+        ("the ceremony") takes its date; a sentence that goes on with "then" takes that of the sentence before.
         """
         dated = [candidate for candidate in candidates if candidate.date is not None]
         for candidate in candidates:
@@ -234,10 +234,7 @@ class Dates:
         verb = self._doc[candidate.trigger]
         if verb.pos_ != "VERB":
             verb = next((step.token for step in ascend(verb) if step.token.pos_ == "VERB"), verb)
-        if not any(
-            child.dep_ == "advmod" and child.lower_ in ("then", "later", "afterwards", "afterward")
-            for child in verb.children
-        ):
+        if not any(child.dep_ == "advmod" and _continues(child) for child in verb.children):
             return None
         if verb.tag_ not in ("VBD", "VBN"):
             return None
@@ -287,7 +284,8 @@ class Dates:
                 found = self._after(above, self._doc[step.child])
             elif shape in ("object", "setting") and above.pos_ == "VERB" and self._doc[step.child].pos_ == "NOUN":
                 effect = tables().effect("nominal", above.lemma_.lower(), step.particle)
-                if effect is Modality.DENIED and relation in ("PROPOSED", "REQUESTED", "ACCUSED", "THREATENED"):
+                told = relation in ("PROPOSED", "REQUESTED", "ACCUSED", "THREATENED")
+                if told and shape == "object" and above.lemma_ not in tables().words["light.words"]:
                     return None  # when an offer was turned down is not when it was made
                 found = self._at(above) if effect is None else self._after(above, self._doc[step.child])
             elif shape == "subject" and above.pos_ in ("VERB", "AUX"):
@@ -318,6 +316,14 @@ class Dates:
             if span.start > child.i:
                 return span.value
         return None
+
+
+def _continues(adverb: Token) -> bool:
+    """ "Then", "later in the day": on the same day; "later" alone may be any time."""
+    if adverb.lower_ in ("then", "afterwards", "afterward"):
+        return True
+    following = adverb.doc[adverb.i + 1 : adverb.i + 4].text.lower()
+    return adverb.lower_ == "later" and following.startswith(("in the day", "that day", "the same day"))
 
 
 def _perfect(verb: Token) -> bool:

@@ -298,6 +298,8 @@ class _Judge:
         ):
             return compose(DENIED, inner), True
         effect = self.tables.effect(shape, lemma, step.particle)
+        if shape == "finite" and child.i < token.i and not any(c.dep_ == "mark" for c in child.lefts):
+            return inner, True  # "... , he fears": set beside, not under
         if effect is not None and self.dropped(token):
             return DENIED, True
         if (
@@ -322,14 +324,12 @@ class _Judge:
             and any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in child.lefts)
         ):
             effect = HYPOTHETICAL
-        if effect is None and shape == "subjunctive":
-            effect = None
         result = compose(effect, inner)
         if token.pos_ not in ("VERB", "AUX"):
             return compose(self.noun(token), result), True
         local = self.verb(token)
         if shape == "finite" or lemma in self.word["factive.words"]:
-            return self.reported(token, local, result, effect), True
+            return self.reported(token, local, inner, effect), True
         if lemma == "be" and shape == "infinitive" and local is DENIED:
             return DENIED, True
         return compose(local, result), True
@@ -346,7 +346,7 @@ class _Judge:
     def reported(self, token: Token, local: Modality, inner: Modality, effect: Modality | None) -> Modality:
         """A clause under a word of saying or thinking: only a negation above may reach into it."""
         if not self.negated(token):
-            return inner
+            return compose(effect, inner)
         lemma = token.lemma_.lower()
         if effect is DENIED:  # "did not deny that they met"
             return HYPOTHETICAL if inner is DENIED else inner
@@ -528,10 +528,8 @@ def ahead_of(verb: Token) -> bool:
     judge = _Judge(verb.doc, tables())
     if judge.modal(verb) is not None:
         return True
-    if (
-        verb.tag_ in ("VBN", "VBD")
-        and tables().effect("nominal", verb.lemma_.lower()) is PLANNED
-        and any(child.dep_ == "prep" and child.lower_ == "for" for child in verb.rights)
-    ):
+    passive = any(child.dep_ == "auxpass" for child in verb.lefts)
+    behind = verb.dep_ == "acl" and any(child.dep_ == "prep" and child.lower_ == "for" for child in verb.rights)
+    if (passive or behind) and judge.tables.effect("nominal", verb.lemma_.lower()) is PLANNED:
         return True
     return judge.climb(verb, judge.local(verb)) in (PLANNED, REQUESTED, HYPOTHETICAL)
