@@ -134,7 +134,7 @@ def _edit(schema: dict[str, Any], named: NamedQuery | None) -> dict[str, Any]:
             for name, column in zip(wanted[start : start + 4], st.columns(4), strict=False):
                 default = known[name].default if name in known else None
                 typed = column.text_input(
-                    plain(f"${name}"),
+                    name,
                     "" if default is None else typed_form(default),
                     key=f"query_parameter_{named.name if named else ''}_{name}",
                     help="Numbers, true, false and lists like [1, 2] are read as such; quote a number meant as text.",
