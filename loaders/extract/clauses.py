@@ -334,16 +334,20 @@ class Clauses:
             return self._preposition_subject(governor)
         return ()
 
-    def holders(self, noun: int, *, of: bool = True) -> tuple[int, ...]:
+    def holders(self, noun: int) -> tuple[int, ...]:
         """Whose the deed or wish named by `noun` is: its possessor, `of` or `by`, or the subject of its verb."""
         for c in self.children[noun]:
             if self.dep[c] == "poss":
                 return (c,)
         for c in self.children[noun]:
-            if self.dep[c] == "prep" and (self.lower[c] in ("by", "from", "between") or (of and self.lower[c] == "of")):
+            if self.dep[c] == "prep" and self.lower[c] in ("by", "from", "of", "between"):
                 inner = self.child(c, "pobj")
                 if inner is not None:
                     return (inner,)
+        return self._doers(noun)
+
+    def _doers(self, noun: int) -> tuple[int, ...]:
+        """Who has, gives, begins or comes to what `noun` names: the subject of the verb that it depends on."""
         node, steps = noun, 0
         while steps < 3:
             head = self.head[node]
@@ -435,6 +439,9 @@ class Clauses:
                             into.setdefault(prefix + "behalf", []).extend(self.conjuncts(inner))
                     continue
                 into.setdefault(prefix + name, []).extend(self.conjuncts(p))
+                owner = self.child(p, "poss")
+                if owner is not None:
+                    into.setdefault(f"{name}.poss", []).extend(self.conjuncts(owner))
                 if self.entity[p] in _PASSED_OVER or self.lemma[p] in _TIME_WORDS:
                     self._prepositions(p, into, prefix, depth + 1)
             elif self.dep[p] == "prep" or (self.dep[p] == "conj" and self.pos[p] == "ADP"):
@@ -588,8 +595,7 @@ class Clauses:
                     found.setdefault(name, tokens)
         for name, tokens in self._outer_prepositions(i).items():
             found.setdefault(f"verb.{name}", tokens)
-        if "poss" not in found:
-            found["holder"] = [h for h in self._spread(self.holders(i, of=False)) if h != i]
+        found["holder"] = [h for h in self._spread(self._doers(i)) if h != i]
         return found
 
     def _outer_prepositions(self, noun: int) -> dict[str, list[int]]:

@@ -16,6 +16,7 @@ SOURCE and TARGET are slots, parted by commas where several will do, the first t
     with, to, from, ...        what the preposition governs, at the verb or (`hold:talk`) at its object
     object.with, object.poss   the same at the direct object alone; `poss` is its possessor, `mod` a name before it
     object.holder              whose the object is, has or gives it
+    to.poss, at.poss, ...      the possessor of what the preposition governs ("came to B's aid")
     poss, mod, holder          of a noun: its possessor; names before it ("US-Iran talks"); whoever has, gives or
                                begins it ("A began talks")
     self                       the predicate noun itself
@@ -63,7 +64,7 @@ _PREDICATE = {
     "nouns": re.compile(r"(?P<lemma>[a-z%-]+)(?P<particle>)(?P<prep>)(?P<nouns>)"),
     "adjectives": re.compile(r"(?P<lemma>[a-z-]+)(?P<particle>)(?P<prep>)(?P<nouns>)"),
 }
-_SLOT = re.compile(r"(?:(?:object|deed)\.)?[a-z]+")
+_SLOT = re.compile(r"(?:[a-z]+\.)?[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
