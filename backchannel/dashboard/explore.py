@@ -6,20 +6,31 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from backchannel.dashboard.explore_panel import entity_panel, overview_panel, several_panel, ties_panel
+from backchannel.dashboard.explore_pack import PICTURE, evidence_pack, web_page
+from backchannel.dashboard.explore_panel import (
+    chains_panel,
+    entity_panel,
+    marks_panel,
+    overview_panel,
+    several_panel,
+    ties_panel,
+)
 from backchannel.dashboard.graph_view import graph_view, legend, payload
 from backchannel.dashboard.links import go
 from backchannel.dashboard.stores import current_store, store_uri
+from graph.analysis import Link, brokers, chains, communities
 from graph.model import stable_id
 from graph.view.picture import (
     PICTURE_LIMIT,
     PICTURE_MOST,
+    TIES_MOST,
     Picture,
     PictureTie,
     ends_of,
@@ -55,6 +66,9 @@ class _State:
     ask: Mapping[str, Any] | None = None  # what the browser is asked to select
     found: Mapping[str, Any] | None = None
     command: Mapping[str, Any] | None = None
+    marks: Mapping[str, Any] | None = None  # circles or brokers that the picture marks
+    download: Mapping[str, Any] | None = None
+    aside: Mapping[str, Any] | None = None  # what the panel shows in place of the selection: chains, marks
     article: Mapping[str, str] | None = None  # the article to go to
     link: Mapping[str, str] = field(default_factory=dict)  # the query parameters that were read or written last
     sequence: int = 0
@@ -94,10 +108,13 @@ def _explore() -> None:
         _details(
             key=_DETAILS,
             data={
-                "panel": _panel(uri, version, state.limit, _frozen(state.steps), tuple(state.nodes), tuple(state.ties)),
+                "panel": state.aside
+                or _panel(uri, version, state.limit, _frozen(state.steps), tuple(state.nodes), tuple(state.ties)),
                 "legend": legend(),
                 "search": state.found,
                 "command": state.command,
+                "marks": state.marks,
+                "download": state.download,
             },
             on_open_entity_change=lambda: _details_event("open_entity"),
             on_open_tie_change=lambda: _details_event("open_tie"),
@@ -200,7 +217,7 @@ def _graph_event(kind: str) -> None:
         return
     store = current_store()
     if kind == "select":
-        state.nodes, state.ties = _ids(event.get("nodes")), _ids(event.get("ties"))
+        state.nodes, state.ties, state.aside = _ids(event.get("nodes")), _ids(event.get("ties")), None
         _keep_link(state)
     elif kind == "expand":
         _expand(state, str(event.get("node")), event.get("relation"))
@@ -218,6 +235,12 @@ def _graph_event(kind: str) -> None:
                 {"id": found.id, "name": found.name, "kind": str(found.kind), "note": found.alias} for found in results
             ],
         }
+    elif kind == "paths":
+        _show_chains(state, str(event.get("from")), str(event.get("to")))
+    elif kind == "mark":
+        _mark(state, event.get("kind"), set(_ids(event.get("ties"), most=TIES_MOST)))
+    elif kind == "pack":
+        _pack(state, event.get("kind"), set(_ids(event.get("ties"), most=TIES_MOST)))
     elif kind == "view":
         view = event.get("view")
         state.view = view if isinstance(view, Mapping) else None
@@ -267,8 +290,7 @@ def _bring(state: _State, ids: list[str]) -> None:
 
 
 def _drawn(state: _State) -> set[str]:
-    picture = _picture(store_uri(), current_store().version(), state.limit, _frozen(state.steps))
-    return {node.id for node in picture.nodes}
+    return {node.id for node in _shown(state).nodes}
 
 
 def _open_tie(state: _State, tie: str) -> None:
@@ -280,8 +302,56 @@ def _open_tie(state: _State, tie: str) -> None:
     _select(state, ties=[tie])
 
 
+def _show_chains(state: _State, start: str, end: str) -> None:
+    found = chains(current_store(), start, end)
+    _bring(state, [node for chain in found for node in chain.nodes])
+    if found:
+        _select(state, ties=[tie for chain in found for step in chain.ties for tie in step[:1]])
+    state.aside = chains_panel(found, (start, end), _shown(state))
+
+
+def _mark(state: _State, kind: object, ties: set[str]) -> None:
+    picture = _shown(state)
+    links = [
+        Link(id=tie.id, source=tie.source, target=tie.target, modality=tie.modality)
+        for tie in picture.ties
+        if tie.id in ties
+    ]
+    state.marks = state.aside = None
+    if kind == "circles":
+        circles = communities(links)
+        state.marks = {"sequence": state.next(), "kind": kind, "circles": [sorted(circle) for circle in circles]}
+        state.aside = marks_panel(kind, circles, picture)
+    elif kind == "brokers":
+        found = brokers(links)
+        state.marks = {"sequence": state.next(), "kind": kind, "brokers": [broker.node for broker in found]}
+        state.aside = marks_panel(kind, found, picture)
+
+
+def _pack(state: _State, kind: object, ties: set[str]) -> None:
+    picture = _shown(state)
+    own = tuple(tie for tie in picture.ties if tie.id in ties)
+    if kind == "page":
+        ends = {end for tie in own for end in (tie.source, tie.target)}
+        nodes = tuple(node for node in picture.nodes if node.id in ends)
+        name, text = "backchannel.html", web_page(replace(picture, nodes=nodes, ties=own))
+    else:
+        name, text = "evidence.html", evidence_pack(current_store(), picture, own, today=date.today())
+    state.download = {"sequence": state.next(), "name": name, "text": text, "type": "text/html", "picture": PICTURE}
+
+
+def _shown(state: _State) -> Picture:
+    return _picture(store_uri(), current_store().version(), state.limit, _frozen(state.steps))
+
+
+def link_to(nodes: Sequence[str], ties: Sequence[str] = ()) -> dict[str, str]:
+    """The query parameters with which the page opens with these stakeholders and ties in the picture and selected."""
+    kept = {"steps": [list(nodes)], "nodes": list(nodes), "ties": list(ties)}
+    return {"view": _packed({key: value for key, value in kept.items() if value})}
+
+
 def _select(state: _State, *, nodes: list[str] | None = None, ties: list[str] | None = None) -> None:
-    state.nodes, state.ties = nodes or [], ties or []
+    state.nodes, state.ties, state.aside = nodes or [], ties or [], None
     state.ask = {"sequence": state.next(), "nodes": state.nodes, "ties": state.ties, "look": True}
     _keep_link(state)
 
@@ -363,8 +433,8 @@ def _unpacked(text: str) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _ids(value: object) -> list[str]:
-    return [str(item)[:200] for item in value[:2_000]] if isinstance(value, list) else []
+def _ids(value: object, *, most: int = 2_000) -> list[str]:
+    return [str(item)[:200] for item in value[:most]] if isinstance(value, list) else []
 
 
 def _frozen(steps: list[list[str]]) -> tuple[tuple[str, ...], ...]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from graph.analysis import Broker, Chain
 from graph.model import Modality
 from graph.ontology import ONTOLOGY
 from graph.store.protocol import Store
@@ -138,6 +139,76 @@ def overview_panel(picture: Picture) -> dict[str, Any]:
         else "",
         "people": [_member(node) for node in picture.nodes[:8]],
         "groups": _summary_groups({"Latest": happened[:6], "Planned or asked for": ahead[:6]}, names),
+    }
+
+
+def chains_panel(found: Sequence[Chain], ends: tuple[str, str], picture: Picture) -> dict[str, Any]:
+    """The shortest chains between two stakeholders, each step in words."""
+    names = {node.id: node.name for node in picture.nodes}
+    nodes = {node.id: node for node in picture.nodes}
+    ties = {tie.id: tie for tie in picture.ties}
+    first, last = (plain(names.get(end, "someone")) for end in ends)
+    if not found:
+        note = "No chain of ties links the two within six steps."
+    elif not found[0].asserted:
+        note = "Only by way of ties that were planned, asked for, supposed or denied."
+    else:
+        steps = len(found[0].nodes) - 1
+        note = f"{counted(len(found), 'chain').capitalize()}; the shortest has {counted(steps, 'step')}."
+    groups = [
+        group
+        for number, chain in enumerate(found, 1)
+        for group in _summary_groups(
+            {
+                f"Chain {number}: " + " – ".join(plain(names.get(node, "someone"), 40) for node in chain.nodes): [
+                    ties[step[0]] for step in chain.ties if step and step[0] in ties
+                ]
+            },
+            names,
+        )
+    ]
+    return {
+        "shows": "several",
+        "title": f"From {first} to {last}",
+        "note": note,
+        "people": [_member(nodes[end]) for end in ends if end in nodes],
+        "groups": groups,
+    }
+
+
+def marks_panel(kind: str, found: Sequence[Broker] | Sequence[frozenset[str]], picture: Picture) -> dict[str, Any]:
+    """What the marks on the picture mean: circles with their members, or brokers with their figures in words."""
+    nodes = {node.id: node for node in picture.nodes}
+    if kind == "brokers":
+        brokers = [broker for broker in found if isinstance(broker, Broker) and broker.node in nodes]
+        return {
+            "shows": "marks",
+            "title": "Brokers",
+            "note": "Through whom most of the others in this picture are linked. Denied ties do not count."
+            if brokers
+            else "Nobody in this picture stands between others.",
+            "items": [
+                {"who": [_member(nodes[broker.node])], "title": f"{number}.", "words": broker.words()}
+                for number, broker in enumerate(brokers, 1)
+            ],
+        }
+    circles = [circle for circle in found if isinstance(circle, frozenset)]
+    return {
+        "shows": "marks",
+        "title": f"{counted(len(circles), 'circle').capitalize()}",
+        "note": "Stakeholders with more ties among themselves than with others in this picture (Louvain's method). "
+        "A circle says who is written of together, not who is on one side.",
+        "items": [
+            {
+                "who": [
+                    _member(nodes[one])
+                    for one in sorted(circle & nodes.keys(), key=lambda one: (-nodes[one].ties, one))[:12]
+                ],
+                "title": f"Circle of {counted(len(circle), 'stakeholder')}",
+                "words": f"and {len(circle) - 12} more" if len(circle) > 12 else "",
+            }
+            for circle in circles
+        ],
     }
 
 

@@ -18,14 +18,14 @@ import streamlit as st
 from graph.model import Modality
 from graph.ontology import ONTOLOGY
 from graph.view.picture import Picture, PictureNode, PictureTie
-from graph.view.words import circumstances, label_of, listed, plain, sentence
+from graph.view.words import circumstances, date_words, label_of, listed, plain, sentence
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
 #: What the component tells Python of; each is a trigger of its own, since two of one name in a batch would overwrite
 #: each other.
-EVENTS = ("select", "expand", "fetch", "more", "moved", "paths", "search", "view")
+EVENTS = ("select", "expand", "fetch", "more", "paths", "mark", "pack", "search", "view")
 
 #: How each modality is drawn, in the order of the legend: the line's dashes (pixels), its colour and its arrowhead.
 MODALITY_STYLES: Mapping[Modality, Mapping[str, Any]] = {
@@ -52,7 +52,10 @@ def legend() -> dict[str, Any]:
             {"key": str(style.kind), "label": style.plural, "colour": style.colour, "shape": style.shape}
             for style in ONTOLOGY.kinds.values()
         ],
-        "relations": [{"key": name, "label": relation.label} for name, relation in ONTOLOGY.relations.items()],
+        "relations": [
+            {"key": name, "label": relation.label, "event": relation.nature == "event"}
+            for name, relation in ONTOLOGY.relations.items()
+        ],
         "modalities": [{"key": str(modality), **style} for modality, style in MODALITY_STYLES.items()],
     }
 
@@ -156,10 +159,16 @@ def _edge(tie: PictureTie, names: Mapping[str, str]) -> dict[str, Any]:
         "arrows": "" if relation and relation.symmetric else "to",
         "dashes": style.get("dashes", False),
         "width": round(min(6.0, 1.5 + 1.1 * max(0, tie.sources - 1)), 1),
+        "date": tie.date,
+        "when": date_words(tie.date) if tie.date else "",
         "date_from": tie.date_from,
         "date_to": tie.date_to,
         "publishers": [plain(name, 80) for name in tie.publishers],
         "said_by": plain(listed(tie.said_by), 120) if tie.said_by else "",
+        "on_behalf_of": plain(listed(tie.on_behalf_of), 120) if tie.on_behalf_of else "",
+        "place": plain(tie.place, 80) if tie.place else "",
+        "detail": plain(tie.detail, 120) if tie.detail else "",
+        "claims": tie.claims,
         "confidence": round(tie.confidence, 3),
         "words": plain(
             sentence(relation=tie.relation, modality=tie.modality, source=names[tie.source], target=names[tie.target]),

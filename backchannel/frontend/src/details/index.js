@@ -28,6 +28,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
     if (data.search) tell("found", data.search);
     if (data.command) tell("command", data.command);
+    if (JSON.stringify(data.marks) !== details.marks) tell("marks", data.marks);
+    details.marks = JSON.stringify(data.marks);
+    if (data.download) tell("download", data.download);
   } catch (error) {
     console.error(error);
     fill(details.root, h("p", {}, "This could not be shown. Select something else."));

@@ -11,6 +11,7 @@ export function panel(data, legend, send) {
   if (data.shows === "entity") return parts.entity(data);
   if (data.shows === "ties") return parts.ties(data);
   if (data.shows === "several") return parts.several(data);
+  if (data.shows === "marks") return parts.marks(data);
   return parts.overview(data);
 }
 
@@ -129,16 +130,27 @@ class Parts {
   several(data) {
     return [
       h("header", { class: "bc-head" }, h("div", {}, h("h2", {}, data.title), h("div", { class: "bc-sub" }, data.note))),
-      h("section", { class: "bc-section" }, data.people.map((who) => h("div", { class: "bc-member" }, this.sign(who.kind), this.name(who), h("span", { class: "bc-small" }, who.role)))),
+      h("section", { class: "bc-section" }, data.people.map((who) => this.member(who))),
       data.groups.map((group) => this.group(group)),
     ];
+  }
+
+  marks(data) {
+    return [
+      h("header", { class: "bc-head" }, h("div", {}, h("h2", {}, data.title), h("div", { class: "bc-sub" }, data.note))),
+      data.items.map((item) => h("section", { class: "bc-section" }, h("h3", {}, item.title), item.who.map((who) => this.member(who)), item.words && h("p", { class: "bc-small" }, item.words))),
+    ];
+  }
+
+  member(who) {
+    return h("div", { class: "bc-member" }, this.sign(who.kind), this.name(who), h("span", { class: "bc-small" }, who.role), h("span", { class: "bc-number" }, String(who.ties)));
   }
 
   overview(data) {
     return [
       h("header", { class: "bc-head" }, h("div", {}, h("h2", {}, data.title), h("div", { class: "bc-sub" }, data.note))),
       data.empty && h("p", {}, data.empty),
-      data.people.length > 0 && this.section("Most connected", data.people.map((who) => h("div", { class: "bc-member" }, this.sign(who.kind), this.name(who), h("span", { class: "bc-small" }, who.role), h("span", { class: "bc-number" }, String(who.ties))))),
+      data.people.length > 0 && this.section("Most connected", data.people.map((who) => this.member(who))),
       data.groups.map((group) => this.group(group)),
     ];
   }

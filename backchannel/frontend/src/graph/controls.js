@@ -1,6 +1,7 @@
 // What lies over the canvas: the row of buttons, the card under the pointer, the menu of a right click and the sheet of keys.
 import { h, fill, cut, plural } from "../shared/dom.js";
 import { lineSign, shapeSign } from "../shared/signs.js";
+import { gexf, graphml, json, png, save, svg, tiesCsv } from "./takeaway.js";
 
 const ICONS = {
   in: "M8 3v10M3 8h10",
@@ -13,6 +14,72 @@ const ICONS = {
 };
 
 const icon = (name) => h("svg", { viewBox: "0 0 16 16", width: 16, height: 16, fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true" }, h("path", { d: ICONS[name] }));
+
+/** The row above the picture: the views, what is shown, marks and what can be taken along. */
+export class Bar {
+  constructor(explorer, tabs, note) {
+    this.explorer = explorer;
+    const items = () => explorer.chosenItems();
+    const mark = new Drop("Mark", () => [
+      ["Circles: who has most ties with each other", () => explorer.askMarks("circles")],
+      ["Brokers: through whom others are linked", () => explorer.askMarks("brokers")],
+      ["Nothing", () => explorer.askMarks(null)],
+    ]);
+    const take = new Drop("Take away", () => {
+      const { nodes, ties } = explorer.selection;
+      const what = nodes.size || ties.size ? "selection" : "all that is shown";
+      return [
+        [`Evidence pack (${what})`, () => explorer.emit("pack", { kind: "evidence", ties: items().ties.map((tie) => tie.id) })],
+        ["Picture as PNG", () => png(explorer).toBlob((blob) => save("backchannel.png", blob))],
+        ["Picture as SVG", () => save("backchannel.svg", svg(explorer), "image/svg+xml")],
+        [`Ties as CSV (${what})`, () => save("ties.csv", tiesCsv(items()), "text/csv")],
+        [`GraphML (${what})`, () => save("backchannel.graphml", graphml(items()), "application/xml")],
+        [`GEXF for Gephi (${what})`, () => save("backchannel.gexf", gexf(items()), "application/xml")],
+        [`JSON (${what})`, () => save("backchannel.json", json(items()), "application/json")],
+        ["Web page of the picture", () => explorer.emit("pack", { kind: "page", ties: items().ties.map((tie) => tie.id) })],
+      ];
+    });
+    const link = h("button", { class: "bc-barbutton", title: "Copy a link that reopens this view", onclick: () => this.copyLink() }, "Copy link");
+    this.element = h("div", { class: "bc-topbar" }, tabs, note, h("span", { class: "bc-barend" }, mark.element, take.element, link));
+  }
+
+  copyLink() {
+    const said = () => this.explorer.say("Link copied: it reopens this view.");
+    navigator.clipboard?.writeText(location.href).then(said, () => this.explorer.say("Copy the page's address: it reopens this view.")) ?? this.explorer.say("Copy the page's address: it reopens this view.");
+  }
+}
+
+/** A button that opens a short list of acts. */
+class Drop {
+  constructor(label, items) {
+    this.list = h("div", { class: "bc-menu bc-drop", role: "menu", hidden: true });
+    this.button = h("button", { class: "bc-barbutton", "aria-haspopup": "menu", "aria-expanded": "false", onclick: () => this.toggle(items) }, label, h("span", { "aria-hidden": "true" }, " ▾"));
+    this.element = h("span", { class: "bc-dropbox", onkeydown: (event) => this.key(event), onfocusout: (event) => this.element.contains(event.relatedTarget) || this.close() }, this.button, this.list);
+  }
+
+  toggle(items) {
+    if (!this.list.hidden) return this.close();
+    fill(this.list, items().map(([label, act]) => h("button", { class: "bc-menuitem", role: "menuitem", onclick: () => (this.close(), act()) }, label)));
+    this.list.hidden = false;
+    this.button.setAttribute("aria-expanded", "true");
+    this.list.querySelector("button").focus();
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.button.setAttribute("aria-expanded", "false");
+  }
+
+  key(event) {
+    const items = [...this.list.querySelectorAll("button")], now = items.indexOf(document.activeElement);
+    if (event.key === "ArrowDown") items[(now + 1) % items.length]?.focus();
+    else if (event.key === "ArrowUp") items[(now + items.length - 1) % items.length]?.focus();
+    else if (event.key === "Escape") (this.close(), this.button.focus());
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
 
 export class Toolbar {
   constructor(explorer) {

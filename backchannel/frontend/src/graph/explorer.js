@@ -8,12 +8,16 @@ import { lines } from "./bundles.js";
 import { join, layout } from "./layout.js";
 import { Painter } from "./paint.js";
 import { Rail } from "./rail.js";
-import { Card, Menu, Sheet, Toolbar } from "./controls.js";
+import { Bar, Card, Menu, Sheet, Toolbar } from "./controls.js";
 import { TimeStrip } from "./time.js";
 import { themeOf } from "./theme.js";
 import { around, complete, copy, shown } from "./view.js";
+import { Views } from "./views.js";
+import { png, save } from "./takeaway.js";
 
 const UNDO_STEPS = 100;
+const MANY = 1500; // ties beyond which lines are straight: bent ones cost too much to draw
+const REST = 350; // milliseconds that the pointer rests on a line before its ties are fanned out
 const ASPECT = 1.15; // the picture's width by its height; not the screen's, or a link would look otherwise on another one
 // What outlives the component (a switch of pages unmounts it), by graph id: places of nodes, the view and its history.
 const remembered = (globalThis.backchannelGraphs ??= new Map());
@@ -57,12 +61,16 @@ export class Explorer {
     this.menu = new Menu(this);
     this.sheet = new Sheet();
     this.time = new TimeStrip(this);
-    this.stage = h("div", { class: "bc-stage" }, this.canvas, this.note, this.message, this.toolbar.element, this.card.element, this.menu.element, this.sheet.element);
-    fill(this.root, this.rail.element, h("div", { class: "bc-main" }, this.stage, this.time.element));
+    this.views = new Views(this);
+    this.bar = new Bar(this, this.views.tabs, this.note);
+    this.stage = h("div", { class: "bc-stage" }, this.canvas, this.views.page, this.message, this.toolbar.element, this.card.element, this.menu.element, this.sheet.element);
+    fill(this.root, this.rail.element, h("div", { class: "bc-main" }, this.bar.element, this.stage, this.time.element));
     this.ends = [
       hear("lit", (detail) => this.light(detail)),
       hear("command", (command) => this.obey(command)),
       hear("found", (found) => this.rail.found(found)),
+      hear("marks", (marks) => this.mark(marks)),
+      hear("download", (file) => this.download(file)),
     ];
     this.onResize = () => this.resize();
     addEventListener("resize", this.onResize);
@@ -112,8 +120,9 @@ export class Explorer {
     if (first) this.start();
     if (data.selection && data.selection.sequence !== this.selectionSequence) {
       this.selectionSequence = data.selection.sequence;
+      this.reveal(data.selection.nodes ?? []);
       this.select(data.selection, { tell: false });
-      if (data.selection.look) this.look(data.selection.nodes ?? [], data.selection.ties ?? []);
+      this.attend(data.selection);
     }
   }
 
@@ -134,21 +143,12 @@ export class Explorer {
   /** Shows the view of the pool as it is now; only what differs from the last drawing is touched. */
   draw() {
     const visible = (this.visible = shown(this.pool, this.view));
-    const drawn = lines(visible.ties, this.fanned);
-    const bends = visible.ties.length <= 1000;
-    const items = [...visible.nodes].map((id) => this.nodeItem(this.pool.nodes.get(id)));
-    const nodes = this.difference("nodes", items);
-    const edges = this.difference("edges", drawn.map((line) => (bends ? line : { ...line, smooth: false })));
-    this.lines = new Map(drawn.map((line) => [line.id, line]));
-    this.lineOf = new Map(drawn.flatMap((line) => line.ties.map((id) => [id, line.id])));
-    if (edges.gone.length) this.edges.remove(edges.gone);
-    if (nodes.gone.length) this.nodes.remove(nodes.gone);
+    const nodes = this.difference("nodes", [...visible.nodes].map((id) => this.nodeItem(this.pool.nodes.get(id))));
     if (nodes.fresh.length) this.nodes.add(nodes.fresh.map((node) => ({ ...node, ...this.places.get(node.id) })));
     if (nodes.changed.length) this.nodes.update(nodes.changed);
-    if (edges.fresh.length) this.edges.add(edges.fresh);
-    if (edges.changed.length) this.edges.update(edges.changed);
+    this.drawLines();
+    if (nodes.gone.length) this.nodes.remove(nodes.gone); // after their lines
     this.canvas.dataset.nodes = this.nodes.length;
-    this.canvas.dataset.edges = this.edges.length;
     this.canvas.dataset.ties = visible.ties.length;
     this.weights = null;
     for (const id of this.selection.nodes) if (!visible.nodes.has(id)) this.selection.nodes.delete(id);
@@ -156,7 +156,29 @@ export class Explorer {
     this.rail.show(visible.counts);
     this.time.show(visible.counts.time);
     this.toolbar.show();
+    this.views.show();
     this.describe();
+    this.net?.redraw();
+  }
+
+  drawLines() {
+    const drawn = lines(this.visible.ties, this.fanned);
+    const bends = this.visible.ties.length <= MANY;
+    const edges = this.difference("edges", drawn.map((line) => (bends || line.pair === this.fanned ? line : { ...line, smooth: false })));
+    this.lines = new Map(drawn.map((line) => [line.id, line]));
+    this.lineOf = new Map(drawn.flatMap((line) => line.ties.map((id) => [id, line.id])));
+    if (edges.gone.length) this.edges.remove(edges.gone);
+    if (edges.fresh.length) this.edges.add(edges.fresh);
+    if (edges.changed.length) this.edges.update(edges.changed);
+    this.canvas.dataset.edges = this.edges.length;
+    this.focusCache = undefined;
+  }
+
+  /** Draws the ties of a pair one by one (null: of none), so that each can be pointed at. */
+  fan(pair) {
+    if (pair === this.fanned) return;
+    this.fanned = pair;
+    this.drawLines();
     this.net?.redraw();
   }
 
@@ -212,6 +234,7 @@ export class Explorer {
     this.net = new Network(this.canvas, { nodes: this.nodes, edges: this.edges }, OPTIONS);
     this.canvas.network = this.net;
     const net = this.net;
+    net.on("beforeDrawing", (ctx) => this.painter.under(ctx));
     net.on("afterDrawing", (ctx) => this.painter.paint(ctx));
     net.on("click", (event) => this.click(event));
     net.on("doubleClick", (event) => event.nodes.length && this.expand(event.nodes[0]));
@@ -259,6 +282,13 @@ export class Explorer {
     const position = { x: places.reduce((s, p) => s + p.x, 0) / places.length, y: places.reduce((s, p) => s + p.y, 0) / places.length };
     this.net.moveTo({ position, scale: Math.max(0.9, Math.min(1.3, this.net.getScale())), animation: this.calm() ? false : { duration: 250 } });
     setTimeout(() => this.keepCamera(), 300);
+  }
+
+  /** Brings what Python asks for into sight: one thing by moving there, a chain by showing it whole. */
+  attend({ nodes = [], ties = [] }) {
+    const ends = new Set(ties.flatMap((id) => [this.pool.edges.get(id)?.from, this.pool.edges.get(id)?.to]).filter(Boolean));
+    if (ends.size > 2) this.fit({ nodes: [...ends] });
+    else this.look(nodes, ties);
   }
 
   calm() {
@@ -331,11 +361,9 @@ export class Explorer {
     else {
       const outside = (this.total.nodes ?? 0) - this.pool.nodes.size;
       const of = this.total.nodes > nodes.size ? ` of ${this.total.nodes.toLocaleString("en")}` : "";
-      parts.push(h("span", {}, `${nodes.size.toLocaleString("en")}${of} shown, ${plural(ties.length, "tie")}`));
-      if (outside > 0) {
-        parts.push(h("span", {}, ": those with most ties. "));
-        if (this.total.limit < 1000) parts.push(h("button", { class: "bc-link", onclick: () => this.emit("more", {}) }, "Show more"));
-      }
+      const which = outside > 0 ? ", those with most ties " : `, ${plural(ties.length, "tie")}`;
+      parts.push(h("span", {}, `${nodes.size.toLocaleString("en")}${of} shown${which}`));
+      if (outside > 0 && this.total.limit < 1000) parts.push(h("button", { class: "bc-link", onclick: () => this.emit("more", {}) }, "Show more"));
     }
     fill(this.note, parts);
   }
@@ -372,6 +400,8 @@ export class Explorer {
     const same = known.nodes.join() === [...this.selection.nodes].join() && known.ties.join() === [...this.selection.ties].join();
     if (same) return; // the second click of a double click
     this.selection = { nodes: new Set(known.nodes), ties: new Set(known.ties) };
+    const pairs = new Set(known.ties.map((id) => this.lines.get(this.lineOf.get(id))?.pair));
+    this.fan(pairs.size === 1 ? [...pairs][0] ?? null : null);
     this.net?.unselectAll();
     this.net?.redraw();
     this.toolbar.show();
@@ -392,6 +422,9 @@ export class Explorer {
   hoverLine(id, at) {
     const line = id === null ? null : this.lines.get(id);
     this.hoveredTies = line ? line.ties : null;
+    clearTimeout(this.fanTimer);
+    if (line && line.pair !== this.fanned && line.ties.length > 1) this.fanTimer = setTimeout(() => this.fan(line.pair), REST);
+    else if (!line && this.fanned && !this.selection.ties.size) this.fanTimer = setTimeout(() => this.fan(null), 3 * REST);
     this.canvas.style.cursor = line ? "pointer" : "";
     if (line) this.card.ties(line.ties.map((tie) => this.pool.edges.get(tie)).filter(Boolean), this.legend, at, this.stage);
     else this.card.hide();
@@ -522,9 +555,40 @@ export class Explorer {
     this.commandSequence = command.sequence;
     if (command.do === "select") {
       this.select(command, { tell: false });
-      this.look(command.nodes ?? [], command.ties ?? []);
+      this.attend(command);
     } else if (command.do === "say") this.say(command.text);
     else if (command.do === "fit") this.fit();
+  }
+
+  /** What is to be taken along: the selection and the ties in it, or all that is shown where nothing is selected. */
+  chosenItems() {
+    const { nodes, ties } = this.selection;
+    let own = this.visible.ties;
+    if (ties.size) own = own.filter((tie) => ties.has(tie.id));
+    else if (nodes.size === 1) own = own.filter((tie) => nodes.has(tie.from) || nodes.has(tie.to));
+    else if (nodes.size > 1) own = own.filter((tie) => nodes.has(tie.from) && nodes.has(tie.to));
+    const ids = new Set(own.flatMap((tie) => [tie.from, tie.to]));
+    for (const id of nodes) ids.add(id);
+    if (!nodes.size && !ties.size) for (const id of this.visible.nodes) ids.add(id);
+    return { nodes: [...ids].map((id) => this.pool.nodes.get(id)), ties: own, places: this.places };
+  }
+
+  /** Asks Python who belongs together or stands between, among what is shown; null takes the marks away. */
+  askMarks(kind) {
+    if (kind) this.emit("mark", { kind, ties: this.visible.ties.map((tie) => tie.id) });
+    else (this.mark(null), this.emit("mark", { kind: null, ties: [] }));
+  }
+
+  mark(marks) {
+    if (marks && marks.sequence === this.marks?.sequence) return;
+    this.marks = marks;
+    this.net?.redraw();
+  }
+
+  download(file) {
+    if (!file || file.sequence === this.downloaded) return;
+    this.downloaded = file.sequence;
+    save(file.name, file.text.replace(file.picture, () => png(this).toDataURL("image/png")), file.type);
   }
 
   choose(prompt, then) {
@@ -646,7 +710,7 @@ export class Explorer {
 
   resize() {
     const top = document.fullscreenElement ? 0 : this.root.getBoundingClientRect().top + (document.querySelector("[data-testid='stMain']")?.scrollTop ?? 0);
-    const height = this.minimal ? 460 : Math.max(420, innerHeight - Math.max(0, top) - 18);
+    const height = this.minimal ? 440 : Math.max(420, innerHeight - Math.max(0, top) - 18);
     this.root.style.height = `${height}px`; // the wrappers around it have auto height: 100% would collapse
     globalThis.backchannelHeight = height;
     tell("height", height);

@@ -2,6 +2,27 @@
 // veil over all but what is in focus. Called after each of its drawings; `ctx` is in the picture's coordinates.
 
 const LABEL = 13; // pixels on the screen
+const FOREMOST = 40; // nodes that are named even where their name covers another node
+
+const PATCHES = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#8a6d00", "#7a5195"];
+
+/** The convex outline of points (Andrew's monotone chain). */
+function outline(points) {
+  const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
+  const half = (list) => {
+    const chain = [];
+    for (const p of list) {
+      while (chain.length > 1) {
+        const [a, b] = chain.slice(-2);
+        if ((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x) > 0) break;
+        chain.pop();
+      }
+      chain.push(p);
+    }
+    return chain.slice(0, -1);
+  };
+  return [...half(sorted), ...half(sorted.reverse())];
+}
 
 export class Painter {
   constructor(explorer) {
@@ -18,6 +39,55 @@ export class Painter {
       this.widths.set(key, width);
     }
     return width;
+  }
+
+  /** Under the picture: a patch of colour for each circle that is marked. */
+  under(ctx) {
+    const { marks, net, visible } = this.explorer;
+    if (marks?.kind !== "circles") return;
+    marks.circles.forEach((circle, turn) => {
+      const points = circle.filter((id) => visible.nodes.has(id)).map((id) => net.body.nodes[id]).filter(Boolean);
+      if (points.length < 3) return;
+      const hull = outline(points);
+      ctx.save();
+      ctx.fillStyle = ctx.strokeStyle = PATCHES[turn % PATCHES.length];
+      ctx.globalAlpha = 0.13;
+      ctx.lineWidth = 56;
+      ctx.lineJoin = "round";
+      ctx.beginPath();
+      hull.forEach((p, i) => (i ? ctx.lineTo(p.x, p.y) : ctx.moveTo(p.x, p.y)));
+      ctx.closePath();
+      ctx.fill();
+      ctx.stroke();
+      ctx.restore();
+    });
+  }
+
+  /** The rank of each broker that is marked. */
+  ranks(ctx, nodes, focus) {
+    const { marks, theme } = this.explorer;
+    if (marks?.kind !== "brokers") return;
+    ctx.save();
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.font = `700 11px ${theme.font}`;
+    marks.brokers.forEach((id, turn) => {
+      const node = nodes[id];
+      if (!node || (focus && !focus.nodes.has(id))) return;
+      const size = node.options.size ?? 14, x = node.x - size * 0.75 - 5, y = node.y - size * 0.75 - 5;
+      ctx.beginPath();
+      ctx.arc(node.x, node.y, size + 4, 0, 2 * Math.PI);
+      ctx.lineWidth = 3;
+      ctx.strokeStyle = theme.accent;
+      ctx.stroke();
+      ctx.beginPath();
+      ctx.arc(x, y, 10, 0, 2 * Math.PI);
+      ctx.fillStyle = theme.accent;
+      ctx.fill();
+      ctx.fillStyle = theme.background;
+      ctx.fillText(String(turn + 1), x, y + 0.5);
+    });
+    ctx.restore();
   }
 
   paint(ctx) {
@@ -38,6 +108,7 @@ export class Painter {
     }
     for (const line of this.explorer.lines.values()) if (line.modality === "denied" && (!focus || focus.lines.has(line.id))) this.cross(ctx, edges[line.id], theme);
     this.rings(ctx, nodes, scale);
+    this.ranks(ctx, nodes, focus);
     this.badges(ctx, nodes, scale, focus);
     this.labels(ctx, nodes, edges, scale, focus);
   }
@@ -99,23 +170,23 @@ export class Painter {
     const { theme, selection, hovered } = this.explorer;
     const cell = 60; // the screen in squares: a label is compared only with those in its own
     const taken = new Map();
-    const claim = (box) => {
+    const claim = (box, free = false) => {
       const keys = [];
       for (let cx = Math.floor(box.left / cell); cx <= Math.floor(box.right / cell); cx++)
         for (let cy = Math.floor(box.top / cell); cy <= Math.floor(box.bottom / cell); cy++) {
           const key = cx * 100003 + cy;
-          for (const other of taken.get(key) ?? []) if (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return false;
+          for (const other of taken.get(key) ?? []) if (!(free && other.node) && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return false;
           keys.push(key);
         }
       for (const key of keys) taken.set(key, [...(taken.get(key) ?? []), box]);
       return true;
     };
-    // A label keeps clear of other nodes too, as far as there is room at all.
+    // A label keeps clear of other nodes too; only the best connected may cover one, rather than go unnamed.
     for (const id of this.explorer.visible.nodes) {
       const node = nodes[id];
       if (!node || node.x === undefined || (focus && !focus.nodes.has(id))) continue;
       const r = (node.options.size ?? 14) * 0.8;
-      claim({ left: (node.x - r) * scale, right: (node.x + r) * scale, top: (node.y - r) * scale, bottom: (node.y + r) * scale });
+      claim({ left: (node.x - r) * scale, right: (node.x + r) * scale, top: (node.y - r) * scale, bottom: (node.y + r) * scale, node: true }, true);
     }
     const wanted = this.explorer.byWeight().filter((id) => nodes[id] && (!focus || focus.nodes.has(id)));
     const first = (id) => (id === hovered ? 0 : selection.nodes.has(id) ? 1 : 2);
@@ -124,7 +195,7 @@ export class Painter {
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
-    for (const id of wanted) {
+    for (const [rank, id] of wanted.entries()) {
       const node = nodes[id], item = this.explorer.pool.nodes.get(id);
       if (!item || node.x === undefined) continue;
       const strong = first(id) < 2;
@@ -134,7 +205,7 @@ export class Painter {
       const at = node.y + radius + size * 0.75;
       const half = (this.measure(ctx, item.label, 100 * (strong ? -1 : 1) * Math.round(size * 10) / 10)) / 2;
       const box = { left: (node.x - half) * scale, right: (node.x + half) * scale, top: (at - size * 0.6) * scale, bottom: (at + size * 0.6) * scale };
-      if (!claim(box) && !strong) continue;
+      if (!claim(box, rank < FOREMOST) && !strong) continue;
       ctx.lineWidth = 3.5 / scale;
       ctx.strokeStyle = theme.background;
       ctx.strokeText(item.label, node.x, at);
