@@ -342,8 +342,9 @@ def main() -> None:
     lines = _territories(options.rigour, options.countryinfo)
     (TABLES / "territories.tsv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
     male, female = _given(options.male), _given(options.female)
-    head = "# Given names that one gender alone bears (m, f). Made by scripts/make_tables.py; sources named there."
+    head = "# Given names with the gender that bears them (m, f, mf). Made by scripts/make_tables.py; sources named there."
     rows = [f"{name}\tm" for name in male - female] + [f"{name}\tf" for name in female - male]
+    rows += [f"{name}\tmf" for name in male & female]
     (TABLES / "given_names.tsv").write_text("\n".join([head, *sorted(rows)]) + "\n", encoding="utf-8")
     head = "# Cities of 30,000 people and more. Made by scripts/make_tables.py; sources named there."
     cities = json.loads(options.cities.read_text(encoding="utf-8")).values()

@@ -12,7 +12,7 @@ from collections import defaultdict
 
 from graph.model import Kind
 from loaders.extract.names import Tokens, title_start, tokens_of
-from loaders.extract.tables import given_names, roles, territories, words
+from loaders.extract.tables import given_name_gender, roles, territories, words
 from loaders.extract.types import Entities, Mention, Parsed, Referent
 from loaders.extract.typing_ import norm, noun_kinds
 
@@ -99,7 +99,7 @@ class _Builder:
         self.plural: dict[int, bool] = defaultdict(bool)
         self.home: int | None = None
         ends = self.t.starts[1] if len(self.t.starts) > 1 else 0
-        self.headline = 0 < ends and self.t.text[ends - 1].startswith("\n") and "." not in self.t.text[:ends]
+        self.headline = ends > 0 and self.t.text[ends - 1].startswith("\n") and "." not in self.t.text[:ends]
         self.last: dict[int, int] = {}  # the referent's last mention before the one at work
 
     def text(self, mention: Mention) -> str:
@@ -184,7 +184,11 @@ def _names(b: _Builder) -> None:
         if mention.form != "name" or mention.kind is None:
             continue
         form = norm(b.text(mention))
-        territory = known.demonyms.get(form) or known.names.get(form) if mention.kind is Kind.STATE else None
+        territory = (
+            (known.demonyms.get(form) or known.names.get(form) or known.names.get(_state_name(form)))
+            if mention.kind is Kind.STATE
+            else None
+        )
         if (
             territory is None
             and form in known.capitals
@@ -221,6 +225,11 @@ def _names(b: _Builder) -> None:
     b.last.clear()
 
 
+def _state_name(form: str) -> str:
+    """The state's name in "Government of Rwanda"."""
+    return re.sub(r"^(?:Government|Kingdom|State|Republic) of (?:the )?", "", form)
+
+
 def _case(form: str) -> str:
     """A name in capitals as it is written elsewhere, so that "MANILA" is "Manila"; acronyms stay."""
     if form.isupper() and len(form) > 5 and "." not in form:
@@ -241,7 +250,8 @@ def _bearers(b: _Builder, form: str) -> list[int]:
         (i, item.name.split()) for i, item in enumerate(b.items) if item.kind is Kind.PERSON and " " in item.name
     ]
     ends = [i for i, parts in persons if form == parts[-1] or form == " ".join(parts[1:])]
-    return ends or [i for i, parts in persons if parts[0] == form]
+    inner = [i for i, parts in persons if len(parts) > 2 and form in parts[1:-1]]  # the first of two surnames
+    return ends or inner or [i for i, parts in persons if parts[0] == form]
 
 
 def _longer(b: _Builder, form: str, kind: Kind, forms: set[str]) -> int | None:
@@ -255,23 +265,21 @@ def _longer(b: _Builder, form: str, kind: Kind, forms: set[str]) -> int | None:
         if kind is Kind.PERSON:
             if len(parts) == 1:
                 continue
-            if (
-                parts[-1] == other[-1]
-                and (parts[0] == other[0] or _initial(parts[0], other[0]))
-                or " ".join(other).endswith(" " + form)
-            ):
+            if (parts[-1] == other[-1] and (parts[0] == other[0] or _initial(parts[0], other[0]))) or " ".join(
+                other
+            ).endswith(" " + form):
                 found.append(i)
         elif kind is Kind.ORGANIZATION:
             joined = " ".join(other)
-            if len(parts) == 1 and form.replace(".", "") in _initials(joined) and len(form) > 1:
-                found.append(i)
-            elif (
-                joined.startswith(form + " ")
-                and (len(parts) > 1 or form not in territories().demonyms)
-                and " of " not in joined[: len(form) + 4]
+            if (
+                (len(parts) == 1 and form.replace(".", "") in _initials(joined) and len(form) > 1)
+                or (
+                    joined.startswith(form + " ")
+                    and (len(parts) > 1 or form not in territories().demonyms)
+                    and " of " not in joined[: len(form) + 4]
+                )
+                or joined.endswith(" " + form)
             ):
-                found.append(i)
-            elif joined.endswith(" " + form):
                 found.append(i)
     if kind is Kind.PERSON and len(parts) == 1:
         bearers = _bearers(b, form)
@@ -325,7 +333,8 @@ def _gender(b: _Builder, entity: int, item: Referent) -> None:
             item.gender = "f"
             return
     if " " in item.name:
-        item.gender = given_names().get(item.name.split()[0].split("-")[0])
+        gender = given_name_gender(item.name.split()[0])
+        item.gender = gender if gender in ("m", "f") else None
 
 
 # ------------------------------------------------------------------ descriptions
@@ -420,13 +429,8 @@ def _appositions(b: _Builder) -> None:
         if not entities and t.dep[mention.head] == "conj" and not mention.plural:
             # "founder and chief executive of X": one person where the second has no article of its own
             other = next((m for m in b.mentions if m.head == t.head[mention.head] and m.form == "nominal"), None)
-            if (
-                other is not None
-                and other.entities
-                and mention.start == mention.head
-                or other is not None
-                and other.entities
-                and t.pos[mention.start] != "DET"
+            if (other is not None and other.entities and mention.start == mention.head) or (
+                other is not None and other.entities and t.pos[mention.start] != "DET"
             ):
                 entities = list(other.entities)
         entities = [e for e in entities if _kind_fits(b, mention, b.items[e].kind)]
@@ -611,7 +615,7 @@ def _description(b: _Builder, index: int, mention: Mention) -> None:
         if t.pos[mention.head] == "NOUN"
         else t.low[mention.head].removesuffix("s" if mention.plural else "")
     )
-    if mention.plural and _several(b, index, mention, lemma):
+    if _several(b, index, mention, lemma):
         return
     first = t.low[mention.start]
     modifiers = _modifiers(t, mention.start, mention.head)
@@ -622,7 +626,7 @@ def _description(b: _Builder, index: int, mention: Mention) -> None:
     entity = None
     if mention.kind is Kind.STATE:
         entity = _state(b, index, mention, lemma, modifiers)
-        if entity is None and lemma != "government":
+        if entity is None and (lemma != "government" or mention.plural):
             return
     elif not owned:
         entity = _named_in(b, mention, lemma)
@@ -637,7 +641,6 @@ def _description(b: _Builder, index: int, mention: Mention) -> None:
     kind = mention.kind or Kind.GROUP
     if kind is Kind.STATE:
         kind = Kind.ORGANIZATION
-        return
     if kind is Kind.PERSON and lemma in words("people") and lemma not in words("offices"):
         kind = Kind.GROUP
     if _passing(b, mention, lemma, kind, definite=definite, headline=headline):
@@ -873,8 +876,10 @@ def _several(b: _Builder, index: int, mention: Mention, lemma: str) -> bool:
     t = b.t
     low = [t.low[i] for i in range(mention.start, mention.head + 1)]
     number = 3 if "three" in low else 4 if "four" in low else 2
-    counted = bool({"two", "both", "neither", "pair", "duo", "three", "four"} & set(low))
-    definite = bool({"the", "both", "neither", "these", "those"} & set(low))
+    if not mention.plural and low[0] not in ("neither", "either"):
+        return False
+    counted = bool({"two", "either", "both", "neither", "pair", "duo", "three", "four"} & set(low))
+    definite = bool({"the", "both", "neither", "either", "these", "those"} & set(low))
     sides = lemma in ("side", "party", "neighbour", "neighbor", "rival", "foe", "ally")
     if not definite or not (counted or lemma == "side"):
         return False
@@ -1034,7 +1039,7 @@ def _they(b: _Builder, index: int, mention: Mention) -> None:
                         subjects.append(other_index)
                     elif other.head == root:
                         subjects = [other_index]
-                        if other.plural and back > 0 or (other.plural and other.head < mention.start):
+                        if (other.plural and back > 0) or (other.plural and other.head < mention.start):
                             b.assign(index, *other.entities)
                             return
         if len(subjects) > 1:

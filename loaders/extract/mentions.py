@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.model import Kind
-from loaders.extract.names import Name, Tokens, find_names, phrase_head, tokens_of
+from loaders.extract.names import Name, Tokens, find_names, is_title, phrase_head, title_case, tokens_of
 from loaders.extract.tables import roles, territories, words
 from loaders.extract.types import Mention, Parsed
 from loaders.extract.typing_ import norm, noun_kinds, type_names
@@ -68,14 +68,14 @@ def _right_edge(t: Tokens, i: int) -> int:
 def _with_tail(t: Tokens, head: int, end: int) -> int:
     """The end of a description with the prepositional phrases that belong to it: "officials in both countries"."""
     for child in sorted(c for c in t.children[head] if c > head):
-        if child != end:
+        if _left_edge(t, child) != end:
             break
         relative = (
             t.dep[child] in ("relcl", "acl", "amod")
             and t.pos[head] == "NOUN"
             and t.lemma[head] in ("people", "person", "source", "official")
         )
-        if not (t.dep[child] == "prep" and t.low[child] in _TAIL) and not relative:
+        if not (t.dep[child] == "prep" and t.low[child] in _TAIL and child == end) and not relative:
             break
         edge = _right_edge(t, child)
         if edge - end > _TOO_LONG or any(t.text[k] in ',;:—–“”"()' for k in range(end, edge + 1)):
@@ -92,6 +92,7 @@ def find_mentions(parsed: Parsed) -> list[Mention]:
     """
     t = tokens_of(parsed)
     names = find_names(parsed)
+    titled = title_case(t)
     kinds = type_names(t, names)
     found: list[Mention] = []
     inside: dict[int, int] = {}  # token -> end of the name or title that holds it
@@ -110,7 +111,12 @@ def find_mentions(parsed: Parsed) -> list[Mention]:
         low = t.low[i]
         if low in _PRONOUNS and t.pos[i] in ("PRON", "DET"):
             found.append(Mention(start=i, end=i + 1, head=i, form="pronoun", plural=low in _PLURAL_PRONOUNS))
-        elif i not in inside and i not in heads and (nominal := _nominal(t, i, lemma, inside, persons)) is not None:
+        elif (
+            i not in inside
+            and i not in heads
+            and not titled[t.sent[i]]
+            and (nominal := _nominal(t, i, lemma, inside, persons)) is not None
+        ):
             found.append(nominal)
     return sorted(found, key=lambda m: (m.start, -m.end))
 
@@ -145,8 +151,25 @@ def _dateline(parsed: Parsed, t: Tokens) -> list[Mention]:
     return []
 
 
+def _owning_compound(t: Tokens, i: int, lemma: str) -> bool:
+    """Whether a noun before another names a body of its own: "ministry spokesman", "coast guard ships"."""
+    if t.pos[t.head[i]] not in ("NOUN", "PROPN") or lemma in (
+        "company",
+        "government",
+        "family",
+        "state",
+        "force",
+        "city",
+    ):
+        return False
+    if lemma == "guard":
+        return i > 0 and t.low[i - 1] in ("coast", "border", "national", "presidential", "revolutionary")
+    of_its_own = noun_kinds(lemma) == {Kind.ORGANIZATION} and lemma not in words("companies")
+    return of_its_own and t.lemma[t.head[i]] in roles()
+
+
 def _nominal(t: Tokens, i: int, lemma: str, inside: dict[int, int], persons: set[int]) -> Mention | None:
-    capital_title = t.pos[i] == "PROPN" and t.low[i] in words("titles") and t.text[i][:1].isupper()
+    capital_title = t.pos[i] == "PROPN" and is_title(t.low[i]) and t.text[i][:1].isupper()
     if t.pos[i] not in ("NOUN", "PROPN") and not capital_title:
         if (
             t.low[i] in _PLURAL_WORDS
@@ -158,10 +181,15 @@ def _nominal(t: Tokens, i: int, lemma: str, inside: dict[int, int], persons: set
             return Mention(start=i, end=i + 1, head=i, form="nominal", plural=True)
         return None
     if t.pos[i] == "PROPN":
-        lemma = t.low[i] if t.tag[i] == "NNP" or not t.low[i].endswith("s") else t.low[i][:-1]
-    if t.dep[i] in ("compound", "amod", "npadvmod", "nmod", "quantmod") and t.head[i] > i:
+        singular = t.low[i].removesuffix("s")
+        lemma = singular if singular != t.low[i] and (noun_kinds(singular) or singular in roles()) else t.low[i]
+    if (
+        t.dep[i] in ("compound", "amod", "npadvmod", "nmod", "quantmod")
+        and t.head[i] > i
+        and not _owning_compound(t, i, lemma)
+    ):
         return None
-    plural = t.tag[i] in ("NNS", "NNPS")
+    plural = t.tag[i] in ("NNS", "NNPS") or (lemma != t.low[i] and t.low[i] == lemma + "s")
     kinds = noun_kinds(lemma)
     if not kinds and lemma.startswith(("ex-", "co-", "vice-")):
         kinds = noun_kinds(lemma.split("-", 1)[1])

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from loaders.extract.tables import territories, words
+from loaders.extract.tables import cities, territories, words
 from loaders.extract.types import Parsed
 
 _PARTICLES = frozenset(
@@ -151,8 +152,15 @@ def _cased_sentences(t: Tokens) -> tuple[list[bool], list[bool]]:
         capital = sum(_capital(w) for w in long)
         shouted = len(alpha) > 3 and upper > 0.7 * len(alpha)
         cased.append(not shouted)
-        titled.append(not shouted and len(alpha) > 3 and capital > 0.75 * len(long) and capital > 3)
+        closed = next((t.text[i] for i in range(t.sentence_end(s) - 1, start - 1, -1) if t.pos[i] != "SPACE"), ".")
+        headline = closed[-1] not in ".!?”\"’'"
+        titled.append(headline and not shouted and len(alpha) > 3 and capital > 0.75 * len(long) and capital > 3)
     return cased, titled
+
+
+def title_case(t: Tokens) -> list[bool]:
+    """For each sentence: whether it is a headline in title case, where capitals tell nothing and few words are parsed right."""
+    return _cased_sentences(t)[1]
 
 
 def _name_tokens(t: Tokens, skip: frozenset[int], cased: list[bool], titled: list[bool]) -> list[bool]:
@@ -263,6 +271,8 @@ def _bridge(t: Tokens, named: list[bool], start: int, j: int, before: list[str])
             demonyms = territories().demonyms
             return None if t.text[j - 1] in demonyms and t.text[nxt] in demonyms else nxt
         alpha = tail.isalpha() and len(tail) <= 5 and tail not in _AFTER_HYPHEN
+        if alpha and len(before) > 1 and t.pos[nxt] not in ("VERB", "ADV", "ADP"):  # "Han Seok-ju"
+            return nxt
         return (
             nxt
             if alpha and t.pos[nxt] in ("PROPN", "NOUN", "X") and t.label[j - 1] in ("PERSON", "ORG", "GPE")
@@ -315,6 +325,8 @@ def _bridge(t: Tokens, named: list[bool], start: int, j: int, before: list[str])
     if word in ("'s", "'") and t.tag[j] == "POS" and named[nxt]:
         owner = before[-1].rstrip("'s") if before[-1].endswith("s") else before[-1]
         if before[-1] in _POSSESSIVE_NAMES or owner in _POSSESSIVE_NAMES:
+            return nxt
+        if word == "'" and t.low[nxt] in words("organization_names"):  # "Seafarers' Union"
             return nxt
         one = len(before) == 1 and t.label[j - 1] in ("ORG", "FAC") and _same_entity(t, j - 1, nxt, _LONG)
         return nxt if one and t.text[j - 1] not in territories().names else None
@@ -377,10 +389,16 @@ def title_start(t: Tokens, start: int, floor: int) -> int:
     return begin
 
 
+def is_title(word: str) -> bool:
+    """Whether the word in lower case is a title, in the singular or plural."""
+    titles = words("titles")
+    return word in titles or (word.endswith("s") and word[:-1] in titles)
+
+
 def _after_title(t: Tokens, start: int, end: int) -> int | None:
     """The token after the last title in the run: "Secretary of State | Marco Rubio"; None where it holds no title."""
-    titles, modifiers = words("titles"), words("title_modifiers")
-    last = next((i for i in range(end - 1, start - 1, -1) if t.low[i] in titles), None)
+    modifiers = words("title_modifiers")
+    last = next((i for i in range(end - 1, start - 1, -1) if is_title(t.low[i])), None)
     if last is None:
         return None
     if last + 2 < end and t.low[last + 1] == "of":
@@ -395,7 +413,7 @@ def _title_in_run(t: Tokens, start: int, rest: int) -> int:
     """Where the title that ends at `rest` begins; what stands before it in the run is whose title it is."""
     begin = title_start(t, rest, start)
     if begin == rest:
-        begin = next(i for i in range(rest - 1, start - 1, -1) if t.low[i] in words("titles"))
+        begin = next(i for i in range(rest - 1, start - 1, -1) if is_title(t.low[i]))
         begin = title_start(t, begin + 1, start)
     stop, _ = _territory_end(t, start, begin)
     if stop > start:
@@ -450,6 +468,7 @@ def find_names(parsed: Parsed) -> list[Name]:
             found.append(name)
             for i in range(name.start, name.end):
                 taken[i] = True
+    _complete(t, found)
     for ent in parsed.doc.ents:  # where capitals say nothing
         if ent.label_ not in NAME_LABELS or any(taken[ent.start : ent.end]) or ent.start in parsed.skip:
             continue
@@ -468,4 +487,55 @@ def find_names(parsed: Parsed) -> list[Name]:
             begin = title_start(t, name.start, t.starts[t.sent[name.start]])
             if begin < name.start:
                 name.title = (begin, name.start)
+        _widen(t, name)
     return sorted(found, key=lambda name: (name.start, -name.end))
+
+
+def _complete(t: Tokens, found: list[Name]) -> None:
+    """Names cut short that the acronym behind them completes: "Maritime and General Workers' Union (MGWU)"."""
+    for name, short in pairwise(list(found)):
+        if not (
+            short.start == name.end + 1 and t.text[name.end] == "(" and short.text.isupper() and len(short.text) > 2
+        ):
+            continue
+        start = name.start
+        floor = max(t.starts[t.sent[start]], start - 8)
+        while start > floor and _initials(t, start, name.end) != short.text:
+            start -= 1
+        if start < name.start and _capital(t.text[start]) and _initials(t, start, name.end) == short.text:
+            found[:] = [other for other in found if not (start <= other.start and other.end <= name.start)]
+            name.start, name.title = start, None
+            name.text = t.surface(start, name.end)
+            name.labels["ORG"] += 1
+
+
+def _initials(t: Tokens, start: int, end: int) -> str:
+    return "".join(t.text[i][0] for i in range(start, end) if t.text[i][:1].isupper())
+
+
+#: Names of bodies that every state has: whose it is belongs to the name ("Armenia's Security Council").
+_COMMON_BODIES = frozenset(
+    "council court ministry senate parliament assembly congress commission office cabinet army navy police treasury department service agency bank supreme "
+    "security constitutional national foreign defence defense interior finance central electoral high federal central intelligence".split()
+)
+
+
+def _widen(t: Tokens, name: Name) -> None:
+    """Takes the state's possessive or the article of "The Hague" into the name."""
+    start = name.start
+    if start >= 2 and t.tag[start - 1] == "POS" and t.text[start - 2] in territories().names:
+        if all(t.low[i] in _COMMON_BODIES for i in range(start, name.end)) and t.low[name.end - 1] in words(
+            "organization_names"
+        ):
+            name.start = start - 2
+            while name.start > 0 and t.surface(name.start - 1, start - 1) in territories().names:
+                name.start -= 1
+            name.text = t.surface(name.start, name.end)
+            name.title = None
+    elif start and t.low[start - 1] == "the" and t.space[start - 1]:
+        full = "The " + name.text
+        if full in territories().capitals or (
+            full in cities() and t.text[start - 1] == "The" and start - 1 not in t.starts
+        ):
+            name.start -= 1
+            name.text = full

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 
 from graph.model import Kind
 from loaders.extract.names import Name, Tokens
-from loaders.extract.tables import cities, given_names, territories, words
+from loaders.extract.tables import cities, given_name_gender, territories, words
 
 _SAY = frozenset(
     "say tell add ask reply note warn insist argue stress claim explain recall write announce declare think believe".split()
 )
 _IN = frozenset("in at near from through around outside across inside into toward towards".split())
+#: What only a state (or a part of one) has.
+_GOVERNING = frozenset(
+    "government president parliament minister premier army navy military ambassador embassy governor legislature citizens nationals".split()
+)
+_STATECRAFT = frozenset(
+    "agree accuse reject sign impose withdraw deny recognize recognise summon recall expel ratify condemn urge".split()
+)
 _MOTION = frozenset(
     "travel fly go return drive head arrive land sail move journey come trip visit port town city village province region "
     "district island north south east west outskirts coast city".split()
@@ -24,6 +32,19 @@ def norm(text: str) -> str:
     """The name as it is compared: straight apostrophes, no final possessive."""
     text = text.replace("’", "'")
     return text.removesuffix("'s")
+
+
+_LABELS = {
+    "PERSON": (Kind.PERSON, 1.0),
+    "ORG": (Kind.ORGANIZATION, 0.8),
+    "GPE": (Kind.PLACE, 1.0),
+    "LOC": (Kind.PLACE, 1.0),
+    "FAC": (Kind.PLACE, 0.8),
+    "EVENT": (Kind.EVENT, 1.0),
+    "LAW": (Kind.DOCUMENT, 1.0),
+    "WORK_OF_ART": (Kind.ORGANIZATION, 0.3),
+    "PRODUCT": (Kind.ORGANIZATION, 0.3),
+}
 
 
 def noun_kinds(lemma: str) -> frozenset[Kind]:
@@ -52,12 +73,10 @@ _NOUN_KINDS = _noun_kinds()
 
 def _votes(t: Tokens, name: Name, votes: dict[Kind, float]) -> None:
     first, last = name.start, name.end - 1
-    single = len(name.text.split()) == 1
     before = t.low[first - 1] if first and t.sent[first - 1] == t.sent[first] else ""
     after = t.low[name.end] if name.end < len(t.text) else ""
     after2 = t.low[name.end + 1] if name.end + 1 < len(t.text) else ""
     after3 = t.low[name.end + 2] if name.end + 2 < len(t.text) else ""
-    weight = 0.3 if name.headline else 1.0
     if name.title is not None:
         role = t.low[name.title[1] - 1]
         both = noun_kinds(role)
@@ -66,7 +85,7 @@ def _votes(t: Tokens, name: Name, votes: dict[Kind, float]) -> None:
             votes[Kind.PERSON] += 1.5
         else:
             votes[Kind.PERSON] += 5
-    elif first and t.sent[first - 1] == t.sent[first] and t.pos[first - 1] == "NOUN" and t.space[first - 1]:
+    elif first and t.sent[first - 1] == t.sent[first] and t.text[first - 1].islower() and t.space[first - 1]:
         kinds = noun_kinds(t.lemma[first - 1])
         if (kinds & {Kind.ORGANIZATION} and t.tag[first - 1] == "NN") or t.lemma[first - 1] in (
             "newspaper",
@@ -97,21 +116,6 @@ def _votes(t: Tokens, name: Name, votes: dict[Kind, float]) -> None:
             "capital",
         ):
             votes[Kind.PLACE] += 3
-    for label, count in name.labels.items():
-        share = weight * count / max(1, sum(name.labels.values()))
-        strength = share * (0.7 if single else 1.5)
-        if label == "PERSON":
-            votes[Kind.PERSON] += strength
-        elif label == "ORG":
-            votes[Kind.ORGANIZATION] += strength * 0.8
-        elif label in ("GPE", "LOC", "FAC"):
-            votes[Kind.PLACE] += strength
-        elif label == "EVENT":
-            votes[Kind.EVENT] += strength
-        elif label == "LAW":
-            votes[Kind.DOCUMENT] += strength
-        elif label in ("WORK_OF_ART", "PRODUCT"):
-            votes[Kind.ORGANIZATION] += strength * 0.4
     if after == "," and after2.isdigit() and len(after2) == 2:
         votes[Kind.PERSON] += 4
     if after == "," and after2 == "who":
@@ -127,6 +131,20 @@ def _votes(t: Tokens, name: Name, votes: dict[Kind, float]) -> None:
     if before == "the" or (before and name.title is None and t.dep[first - 1] == "det"):
         votes[Kind.PERSON] -= 2
         votes[Kind.ORGANIZATION] += 0.7
+    if after == "," and after2 in ("a", "an", "the", "one") and not name.headline:
+        kinds = _apposed(t, name.end + 2)
+        if Kind.ORGANIZATION in kinds and Kind.PERSON not in kinds:
+            votes[Kind.ORGANIZATION] += 3.5
+        elif kinds == {Kind.PERSON}:
+            votes[Kind.PERSON] += 2
+    if (
+        after in _GOVERNING
+        or (after == "'s" and after2 in _GOVERNING)
+        or (before == "of" and first > 1 and t.low[first - 2] in _GOVERNING)
+    ):
+        votes[Kind.STATE] += 2.5
+    if dep == "nsubj" and t.lemma[head] in _STATECRAFT and not name.title and name.labels["PERSON"] == 0:
+        votes[Kind.STATE] += 0.8
     if before in _IN and dep == "pobj":
         votes[Kind.PLACE] += 1.5 if before == "in" else 0.7
     if after == "," and before in _IN and after3 in (",", ".", "") and _known_place(t, name.end + 1):
@@ -148,6 +166,35 @@ def _votes(t: Tokens, name: Name, votes: dict[Kind, float]) -> None:
             votes[Kind.ORGANIZATION] += 2.5
 
 
+def _apposed(t: Tokens, start: int) -> frozenset[Kind]:
+    """The kinds of the noun that heads the phrase at `start`: "a Geneva lobbying firm that ..." is a firm."""
+    for i in range(start, min(start + 8, len(t.text))):
+        if t.text[i] in ",.;" or (t.pos[i] in ("VERB", "ADP") and t.tag[i] != "VBG"):
+            return noun_kinds(t.lemma[i - 1]) if t.pos[i - 1] in ("NOUN", "PROPN") else frozenset()
+        if t.low[i] in ("who", "which", "that", "whose"):
+            return noun_kinds(t.lemma[i - 1])
+    return frozenset()
+
+
+def _label_votes(names: list[Name], votes: dict[Kind, float]) -> None:
+    """The model's labels over all places of one name: together they count for two places at most."""
+    shares: dict[str, float] = defaultdict(float)
+    heard = 0.0
+    for name in names:
+        total = sum(name.labels.values())
+        weight = 0.3 if name.headline else 1.0
+        heard += weight
+        for label, count in name.labels.items():
+            shares[label] += weight * count / total
+    if not heard:
+        return
+    single = " " not in names[0].text
+    scale = min(2.0, heard) / heard * (0.7 if single else 1.5)
+    for label, (kind, trust) in _LABELS.items():
+        if shares[label]:
+            votes[kind] += scale * trust * shares[label]
+
+
 def _known_place(t: Tokens, start: int) -> bool:
     known = territories()
     return any(t.surface(start, stop) in known.names for stop in range(start + 1, min(start + 4, len(t.text) + 1)))
@@ -160,13 +207,16 @@ def _form_votes(text: str, votes: dict[Kind, float]) -> None:
     known = territories()
     if text in known.names:
         kind = known.names[text].kind
-        votes[Kind.STATE if kind == "state" else Kind.PLACE] += 6
+        votes[Kind.STATE if kind == "state" else Kind.PLACE] += 15 if kind == "state" else 6
+        return
+    if re.match(r"(Government|Kingdom|Republic|State) of ", text) and not text.endswith("University"):
+        votes[Kind.STATE] += 12
         return
     if text in known.capitals:
         votes[Kind.PLACE] += 4
         return
     if text in cities():
-        votes[Kind.PLACE] += 1.0 if text in given_names() else 2.0
+        votes[Kind.PLACE] += 1.0 if given_name_gender(text) else 2.0
     head = low[low.index("of") - 1] if "of" in low[1:] else low[-1]
     if head in words("organization_names"):
         votes[Kind.ORGANIZATION] += 4.5
@@ -185,27 +235,42 @@ def _form_votes(text: str, votes: dict[Kind, float]) -> None:
     if len(parts) == 1 and _ACRONYM.match(text) and not text.istitle():
         votes[Kind.ORGANIZATION] += 2
     if len(parts) > 1:
-        gender = given_names().get(parts[0].split("-")[0])
-        if gender:
+        if given_name_gender(parts[0]):
             votes[Kind.PERSON] += 1.5
         if 2 <= len(parts) <= 4 and not any(part in words("organization_names") for part in low):
             votes[Kind.PERSON] += 0.4
         if parts[0].rstrip(".") != parts[0] and len(parts[0]) <= 3:
             votes[Kind.PERSON] += 1
-    elif given_names().get(text):
+    elif given_name_gender(text):
         votes[Kind.PERSON] += 0.6
     if "&" in parts:
         votes[Kind.ORGANIZATION] += 3
 
 
+def _shortened(form: str, places: Mapping[str, list[Name]], votes: dict[Kind, float]) -> None:
+    """How the text shortens a name: people go by their last word, organizations by their first."""
+    parts = form.split()
+    if not 2 <= len(parts) <= 4 or votes[Kind.STATE] > 5:
+        return
+    if parts[-1] in places and parts[0] not in places:
+        votes[Kind.PERSON] += 1.5
+    elif parts[0] in places and parts[-1] not in places and not given_name_gender(parts[0]):
+        votes[Kind.ORGANIZATION] += 1.5
+
+
 def type_names(t: Tokens, names: list[Name]) -> dict[str, Kind | None]:
     """The kind of each name by its compared form (`norm`); None where nothing speaks for any kind."""
     votes: dict[str, dict[Kind, float]] = defaultdict(lambda: defaultdict(float))
+    places: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         if not name.demonym:
-            _votes(t, name, votes[norm(name.text)])
-    for form, tally in votes.items():
-        _form_votes(form, tally)
+            places[norm(name.text)].append(name)
+    for form, same in places.items():
+        for name in same:
+            _votes(t, name, votes[form])
+        _label_votes(same, votes[form])
+        _form_votes(form, votes[form])
+        _shortened(form, places, votes[form])
     best = {form: _best(tally) for form, tally in votes.items()}
     surnames = {form.split()[-1] for form, kind in best.items() if kind is Kind.PERSON and " " in form}
     firsts = {form.split()[0] for form, kind in best.items() if kind is Kind.PERSON and " " in form}
@@ -213,7 +278,7 @@ def type_names(t: Tokens, names: list[Name]) -> dict[str, Kind | None]:
         if " " in form:
             continue
         if form in surnames:
-            tally[Kind.PERSON] += 4
+            tally[Kind.PERSON] += 8
         elif form in firsts:
             tally[Kind.PERSON] += 1.5
         else:

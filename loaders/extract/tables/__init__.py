@@ -7,6 +7,7 @@ names their sources and licences.
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -85,7 +86,7 @@ def territories() -> Territories:
 
 @cache
 def given_names() -> Mapping[str, str]:
-    """Given names that one gender alone bears: "m" or "f"."""
+    """Given names (without accents) with the gender that bears them: "m", "f" or, for both, "mf"."""
     rows = (line.split("\t") for line in _text("given_names.tsv").splitlines() if not line.startswith("#"))
     return MappingProxyType({name: gender for name, gender in rows})
 
@@ -114,3 +115,9 @@ def roles() -> Mapping[str, tuple[Role, ...]]:
                 word = phrase.strip().removeprefix("<").strip()
                 found.setdefault(word, []).append(Role(name, phrase.strip().startswith("<")))
     return MappingProxyType({word: tuple(carried) for word, carried in found.items()})
+
+
+def given_name_gender(name: str) -> str | None:
+    """The gender of who bears the given name: "m", "f", "mf"; None where it is no known given name."""
+    plain = unicodedata.normalize("NFKD", name.split("-")[0]).encode("ascii", "ignore").decode()
+    return given_names().get(plain)
