@@ -9,6 +9,7 @@ import streamlit as st
 
 from backchannel.dashboard import links
 from backchannel.dashboard.components import component
+from backchannel.dashboard.graph_view import legend
 from backchannel.dashboard.plain import count
 from backchannel.dashboard.stores import current_store, store_uri
 from graph.view.articles import (
@@ -155,6 +156,7 @@ def _reader_data(view: ArticleView, chosen: str | None) -> dict[str, object]:
             for claim in view.claims
         ],
         "mentions": [{"id": name.entity, "name": name.name, "kind": name.kind} for name in names.values()],
+        "modalities": legend()["modalities"],
         "chosen": chosen,
         "empty": "No claim was found in this article.",
     }

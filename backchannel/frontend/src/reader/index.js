@@ -1,15 +1,22 @@
 // An article with its claims and names marked in the text. Everything shown comes as data and becomes text nodes; no
 // markup is ever read from it. `data.paragraphs` is [[[text, [claim index, ...], mention index or -1], ...], ...].
+import { lineSign } from "../shared/signs.js";
 import "./style.css";
 
 const readers = new WeakMap();
-const MODALITIES = ["asserted", "planned", "requested", "hypothetical", "denied"];
 
 function element(name, className, text) {
   const made = document.createElement(name);
   if (className) made.className = className;
   if (text !== undefined) made.textContent = text;
   return made;
+}
+
+/** The line that the graph draws a modality with, in the colour that the text marks it with. */
+function swatch(style) {
+  const sign = lineSign({ ...style, colour: "currentColor" }, 26);
+  sign.classList.add("swatch", style.key);
+  return sign;
 }
 
 /** A control that looks like text: reached by keyboard, opened by click, Enter or Space. */
@@ -65,12 +72,13 @@ function make(root) {
     tip.replaceChildren(
       ...indices.map((index) => {
         const line = element("div", "line");
-        line.append(element("span", `swatch ${claims[index].modality}`), element("span", "", claims[index].words));
+        line.append(swatch(reader.style(claims[index].modality)), element("span", "", claims[index].words));
         if (claims[index].note) line.append(element("div", "note", claims[index].note));
         return line;
       }),
     );
-    tip.append(element("div", "hint", "Click to see it in the graph"));
+    const hint = indices.length > 1 ? "Click to see the first in the graph; the list has each" : "Click to see it in the graph";
+    tip.append(element("div", "hint", hint));
     tip.hidden = false;
     const box = node.getClientRects()[0] || node.getBoundingClientRect();
     const frame = root.getBoundingClientRect();
@@ -87,11 +95,13 @@ function make(root) {
     for (const old of root.querySelectorAll(".chosen")) old.classList.remove("chosen");
     for (const part of root.querySelectorAll(`[data-claims~="${index}"]`)) part.classList.add("chosen");
   };
+  reader.style = (modality) => reader.data.modalities.find((style) => style.key === modality) ?? { key: modality };
   const visible = (index) => !reader.off.has(reader.data.claims[index].modality);
   const openTie = (index) => reader.callbacks.setTriggerValue("tie", reader.data.claims[index].id);
 
   function span([text, indices, mention]) {
-    const seen = indices.filter(visible);
+    // The shortest claim at a place is the one meant there; the others are named in the tip after it.
+    const seen = indices.filter(visible).sort((a, b) => reader.data.claims[a].length - reader.data.claims[b].length);
     let node = element("span", "", text);
     if (mention >= 0) {
       const who = reader.data.mentions[mention];
@@ -107,8 +117,7 @@ function make(root) {
     } else {
       node = element("mark", "", text);
     }
-    // The shortest claim at a place is the one meant there; the others are named in the tip.
-    const [first] = [...seen].sort((a, b) => reader.data.claims[a].length - reader.data.claims[b].length);
+    const [first] = seen;
     node.classList.add(reader.data.claims[first].modality);
     node.dataset.claims = seen.join(" ");
     if (seen.length > 1) node.classList.add("several");
@@ -125,7 +134,7 @@ function make(root) {
       if (!visible(index)) return;
       const item = element("li");
       item.dataset.claims = String(index);
-      item.append(element("span", `swatch ${claim.modality}`));
+      item.append(swatch(reader.style(claim.modality)));
       const words = element("button", "words", claim.words);
       words.type = "button";
       words.title = "Show it in the text";
@@ -149,12 +158,13 @@ function make(root) {
     const row = element("div", "legend");
     row.setAttribute("role", "group");
     row.setAttribute("aria-label", "Show claims that are");
-    for (const modality of MODALITIES) {
+    for (const style of reader.data.modalities) {
+      const modality = style.key;
       const count = reader.data.claims.filter((claim) => claim.modality === modality).length;
       if (!count) continue;
       const button = element("button", "filter");
       button.type = "button";
-      button.append(element("span", `swatch ${modality}`), ` ${modality} ${count}`);
+      button.append(swatch(style), ` ${style.label} ${count}`);
       button.setAttribute("aria-pressed", String(!reader.off.has(modality)));
       button.addEventListener("click", () => {
         if (!reader.off.delete(modality)) reader.off.add(modality);
