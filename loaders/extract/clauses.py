@@ -362,6 +362,9 @@ class Clauses:
                     origin = next((c for c in self.children[head] if self.lower[c] == "from"), None)
                     inner = None if origin is None else self.child(origin, "pobj")
                     return () if inner is None else (inner,)
+                if self.lemma[head] in _OBJECT_CONTROL.get(self.lower[node], ()):
+                    person = self.child(head, "dobj", "nsubjpass")
+                    return () if person is None else (person,)  # "blamed A for the attack": A attacked
                 if self.dep[node] in ("dobj", "attr", "oprd", "pobj", "prep", "agent", "dative", "npadvmod"):
                     return self._agent(head) or self.surface_subject(head)
                 if self.dep[node] in _SUBJECT and self.dep[head] == "advcl":
@@ -596,6 +599,13 @@ class Clauses:
         for name, tokens in self._outer_prepositions(i).items():
             found.setdefault(f"verb.{name}", tokens)
         found["holder"] = [h for h in self._spread(self._doers(i)) if h != i]
+        for c in self.children[i]:
+            if self.dep[c] in ("acl", "ccomp", "relcl") and any(self.lower[d] == "that" for d in self.children[c]):
+                found.setdefault("complement", []).extend(self._spread(self._agent(c) or self._own_subject(c)))
+        if self.dep[i] == "compound" and self.pos[head] == "NOUN":
+            for name, tokens in self.slots(head).items():  # "a mediation effort between A and B"
+                if name != "self":
+                    found.setdefault(name, list(tokens))
         return found
 
     def _outer_prepositions(self, noun: int) -> dict[str, list[int]]:
