@@ -449,7 +449,8 @@ def parser() -> argparse.ArgumentParser:
     made = command(
         load,
         "read articles and store who did what with whom, each tie with its sentence",
-        'Reads text, Markdown, HTML, PDF, Word, RSS and Atom feeds, and JSON lines with {"id", "published", "text"}.\n'
+        'Reads text, Markdown, HTML, PDF, Word, RSS and Atom feeds, JSON lines with {"id", "published", "text"},\n'
+        "tables of ties (CSV with source, relation, target) and FollowTheMoney entities.\n"
         "The same article again changes nothing; one whose text was corrected replaces the old.\n"
         "What cannot be read is named on standard error, and the rest is loaded (exit status 1).",
     )

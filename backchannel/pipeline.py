@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from graph.errors import GroundingError
 from graph.model import Article, Extraction, Refusal
 from loaders.readers import read, read_bytes
+from loaders.readers.document import Found
 
 if TYPE_CHECKING:
     from graph.store.protocol import Store
@@ -65,9 +66,7 @@ def _name(article: Article) -> str:
     return article.headline or article.url or article.id
 
 
-def read_all(
-    sources: Iterable[str | Upload], *, allow_private: bool = False
-) -> Iterator[Article | Extraction | Refusal]:
+def read_all(sources: Iterable[str | Upload], *, allow_private: bool = False) -> Iterator[Found]:
     """What the sources hold, in their order; a source is a path, a web address, `-`, or an upload."""
     for source in sources:
         if isinstance(source, Upload):
@@ -76,9 +75,7 @@ def read_all(
             yield from read(source, allow_private=allow_private)
 
 
-def extract_all(
-    found: Iterable[Article | Extraction | Refusal], extractor: ArticleReader
-) -> Iterator[Extraction | Refusal]:
+def extract_all(found: Iterable[Found], extractor: ArticleReader) -> Iterator[Extraction | Refusal]:
     """Each article's extraction; what is already one, or is refused, passes through.
 
     An article that the extractor fails on is refused by its name, and those after it go on.
@@ -160,7 +157,7 @@ def load(
         refused.append(refusal)
         tell(refused=len(refused), latest=f"refused: {refusal.what}")
 
-    def wanted() -> Iterator[Article | Extraction | Refusal]:
+    def wanted() -> Iterator[Found]:
         nonlocal stopped
         for item in read_all(sources, allow_private=allow_private):
             if stopped := cancelled():

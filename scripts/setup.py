@@ -73,7 +73,7 @@ def main(kind):
         if path.exists():
             path.unlink()
     print(f"setup: installing {LOCKS[kind]}, a minute or two the first time", flush=True)
-    install = (python, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet")
+    install = (python, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-qq")
     run(*install, "--only-binary", ":all:", "--require-hashes", "--requirement", LOCKS[kind])
     run(*install, "--no-deps", "--no-build-isolation", "--editable", ".")
     for done in LOCKS if kind == "dev" else [kind]:

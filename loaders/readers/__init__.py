@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.model import Article, Refusal
-from loaders.readers.document import MAX_BYTES, Document
+from graph.model import Refusal
+from loaders.readers.document import MAX_BYTES, Document, Found
 
 __all__ = ["read", "read_bytes"]
 
 
-def read(source: str, *, allow_private: bool = False) -> Iterator[Article | Refusal]:
+def read(source: str, *, allow_private: bool = False) -> Iterator[Found]:
     """The articles of a file, a folder, a web address or `-` (JSON lines on standard input).
 
     What cannot be read comes as a Refusal that names it and says what to do; nothing is raised, and the rest goes on.
@@ -43,7 +43,7 @@ def read(source: str, *, allow_private: bool = False) -> Iterator[Article | Refu
             yield from read_folder(path) if folder else read_file(path)
 
 
-def read_bytes(data: bytes, *, name: str) -> Iterator[Article | Refusal]:
+def read_bytes(data: bytes, *, name: str) -> Iterator[Found]:
     """The articles of an upload or a paste; the suffix of `name` tells the format where the bytes do not."""
     from loaders.readers.formats import read_document
 

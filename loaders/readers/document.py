@@ -12,9 +12,12 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from graph.errors import InputError
-from graph.model import Article, stable_id
+from graph.model import Article, Extraction, Refusal, stable_id
 
 log = logging.getLogger(__name__)
+
+#: What a document holds: articles to read, statements of tables (claims already), and what could not be taken.
+Found = Article | Extraction | Refusal
 
 #: Bytes of one document (one line, in JSON lines), and characters of one article's text.
 MAX_BYTES = 20_000_000

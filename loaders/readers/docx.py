@@ -7,8 +7,7 @@ import zipfile
 from collections.abc import Iterator
 
 from graph.errors import InputError
-from graph.model import Article, Refusal
-from loaders.readers.document import Document, from_paragraphs
+from loaders.readers.document import Document, Found, from_paragraphs
 
 SUFFIXES = (".docx",)
 MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
@@ -17,7 +16,7 @@ MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.d
 MAX_UNPACKED = 200_000_000
 
 
-def read(document: Document) -> Iterator[Article | Refusal]:
+def read(document: Document) -> Iterator[Found]:
     """The one article that the file is; its headline is the title in its properties or styled so in the text."""
     import docx
     from docx.table import Table

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from graph.errors import InputError
 from graph.model import Article, Refusal
-from loaders.readers.document import Document, from_paragraphs, web_address
+from loaders.readers.document import Document, Found, from_paragraphs, web_address
 
 SUFFIXES = (".rss", ".atom", ".xml")
 MEDIA_TYPES = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml")
@@ -53,7 +53,7 @@ def _entry(entry: Mapping[str, object], *, publisher: object, name: str) -> Arti
     )
 
 
-def read(document: Document) -> Iterator[Article | Refusal]:
+def read(document: Document) -> Iterator[Found]:
     """An article for each entry; an entry without text is refused by its number."""
     import feedparser
 

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.model import Article, Refusal
+from graph.model import Refusal
 from loaders.readers import jsonl
-from loaders.readers.document import MAX_BYTES, Document
+from loaders.readers.document import MAX_BYTES, Document, Found
 from loaders.readers.formats import read_document, suffixes
 
 log = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def read_file(path: Path) -> Iterator[Article | Refusal]:
+def read_file(path: Path) -> Iterator[Found]:
     """The articles of one file, whatever its format; JSON lines are read as they come, however many there are."""
     name = str(path)
     try:
@@ -65,7 +65,7 @@ def _files(folder: Path, seen: set[tuple[int, int]], left_out: Counter[str]) -> 
             left_out[path.suffix.lower() or "no suffix"] += 1
 
 
-def read_folder(folder: Path) -> Iterator[Article | Refusal]:
+def read_folder(folder: Path) -> Iterator[Found]:
     """The articles of all files below `folder` whose suffix is known, hidden ones left out."""
     left_out: Counter[str] = Counter()
     empty = True

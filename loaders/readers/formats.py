@@ -1,6 +1,7 @@
-"""Which module of this package reads which document: by its suffix or media type, then by its first bytes.
+"""Which module reads which document: by its suffix or media type, then by its first bytes.
 
-A format is one module here with `SUFFIXES`, `MEDIA_TYPES` and `read(document)`; nothing else names it.
+A format is one module here or in `loaders.tables` with `SUFFIXES`, `MEDIA_TYPES` and `read(document)`; nothing else
+names it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from functools import cache
 from typing import Protocol, cast
 
 import loaders.readers
+import loaders.tables
 from graph.errors import InputError
-from graph.model import Article, Refusal
-from loaders.readers.document import Document
+from graph.model import Refusal
+from loaders.readers.document import Document, Found
 
 
 class Reader(Protocol):
@@ -24,15 +26,19 @@ class Reader(Protocol):
     SUFFIXES: tuple[str, ...]
     MEDIA_TYPES: tuple[str, ...]
 
-    def read(self, document: Document) -> Iterator[Article | Refusal]:
+    def read(self, document: Document) -> Iterator[Found]:
         """The articles of the document; raises InputError where it is none of this format."""
 
 
 @cache
 def readers() -> tuple[Reader, ...]:
     """All formats, in the order of their names."""
-    names = sorted(module.name for module in pkgutil.iter_modules(loaders.readers.__path__))
-    modules = (importlib.import_module(f"loaders.readers.{name}") for name in names)
+    found = (
+        f"{package.__name__}.{module.name}"
+        for package in (loaders.readers, loaders.tables)
+        for module in pkgutil.iter_modules(package.__path__)
+    )
+    modules = map(importlib.import_module, sorted(found))
     return tuple(cast("Reader", module) for module in modules if hasattr(module, "SUFFIXES"))
 
 
@@ -79,7 +85,7 @@ def reader_for(document: Document, media_type: str | None = None) -> Reader:
     return content or _named("text")
 
 
-def read_document(document: Document, *, media_type: str | None = None) -> Iterator[Article | Refusal]:
+def read_document(document: Document, *, media_type: str | None = None) -> Iterator[Found]:
     """The document's articles, and a refusal for each part of it that cannot be read; never raises."""
     try:
         yield from reader_for(document, media_type).read(document)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graph.errors import InputError
-from graph.model import Article, Refusal
-from loaders.readers.document import Document, from_paragraphs
+from loaders.readers.document import Document, Found, from_paragraphs
 from loaders.readers.encoding import decode
 
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -36,7 +35,7 @@ def declared_charset(data: bytes) -> str | None:
     return match[1].decode("ascii", "replace") if match else None
 
 
-def read(document: Document) -> Iterator[Article | Refusal]:
+def read(document: Document) -> Iterator[Found]:
     """The one article of the page; refused where there is none to be found."""
     import trafilatura
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from graph.errors import InputError
-from graph.model import Article, Refusal
-from loaders.readers.document import Document, clean, from_paragraphs
+from loaders.readers.document import Document, Found, clean, from_paragraphs
 from loaders.readers.encoding import decode
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def _words(token: Token) -> str:
     return " ".join("".join(parts).split())
 
 
-def read(document: Document) -> Iterator[Article | Refusal]:
+def read(document: Document) -> Iterator[Found]:
     """The one article that the file is; without a headline in front, the first heading is it."""
     from markdown_it import MarkdownIt
 

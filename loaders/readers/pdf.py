@@ -7,8 +7,7 @@ import threading
 from collections.abc import Iterator
 
 from graph.errors import InputError
-from graph.model import Article, Refusal
-from loaders.readers.document import MAX_CHARACTERS, Document, from_paragraphs, line_of, paragraphs
+from loaders.readers.document import MAX_CHARACTERS, Document, Found, from_paragraphs, line_of, paragraphs
 
 SUFFIXES = (".pdf",)
 MEDIA_TYPES = ("application/pdf",)
@@ -50,7 +49,7 @@ def _tidy(page: str) -> str:
     return re.sub(r"(?m)^\s*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*$", "", whole, flags=re.IGNORECASE)
 
 
-def read(document: Document) -> Iterator[Article | Refusal]:
+def read(document: Document) -> Iterator[Found]:
     """The one article that the file is; its title is taken where the first page shows it too."""
     title, pages = _pages(document)
     parts = paragraphs("\n\n".join(map(_tidy, pages)))

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from graph.errors import InputError
-from graph.model import Article, Refusal
-from loaders.readers.document import Document
+from graph.model import Refusal
+from loaders.readers.document import Document, Found
 from loaders.readers.formats import read_document
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def fetch(url: str, *, allow_private: bool = False) -> tuple[Document, str | Non
     raise InputError(f"it leads on to other addresses more than {MAX_REDIRECTS} times")
 
 
-def read_url(url: str, *, allow_private: bool = False) -> Iterator[Article | Refusal]:
+def read_url(url: str, *, allow_private: bool = False) -> Iterator[Found]:
     """The articles of the document at `url`, or one refusal."""
     try:
         document, media_type = fetch(url, allow_private=allow_private)
