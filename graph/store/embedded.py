@@ -7,6 +7,7 @@ file changes. The lease is taken on the first write and given back, with a check
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import tempfile
 import warnings
@@ -139,15 +140,11 @@ class EmbeddedStore(BaseStore):
             self._lease()
             self._graph.read_only(False)
             with _plain_errors(self._path):
-                transaction = self._graph.begin()
+                writer = _Writer(self._graph)
+                result = work(writer)
                 try:
-                    result = work(_Writer(transaction))
-                except BaseException:
-                    transaction.rollback()
-                    raise
-                try:
-                    transaction.commit()
-                except BaseException:
+                    writer.commit()
+                except kglite.FileIoError:
                     self._forget()  # the log and the memory may differ: what the disk holds counts
                     raise
                 return result
@@ -259,12 +256,35 @@ class _Reader:
 
 
 class _Writer:
-    def __init__(self, transaction: Any) -> None:
-        self._transaction = transaction
+    """Reads at once and keeps writes until `commit`, which runs them as one statement: whole or not at all.
+
+    kglite's own transactions copy what they touch, a node type at a time: a cost that grows with the store.
+    """
+
+    def __init__(self, graph: Any) -> None:
+        self._reader = _Reader(graph)
+        self._graph = graph
+        self._texts: list[str] = []
+        self._parameters: dict[str, Any] = {}
 
     def run(self, cypher: str, **parameters: Any) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self._transaction.cypher(cypher, parameters).to_list()
-        return found
+        if "RETURN" in cypher:
+            if self._texts:
+                raise StoreError("a text that returns rows must come before all writes of its transaction")
+            return self._reader.run(cypher, **parameters)
+        number = len(self._texts)
+        self._texts.append(_PARAMETER.sub(rf"$\1_{number}", cypher))
+        self._parameters |= {f"{name}_{number}": value for name, value in parameters.items()}
+        return []
+
+    def commit(self) -> None:
+        # Counting rows hands exactly one on, however many there were, so that the next part runs once.
+        text = " WITH count(*) AS done ".join(self._texts)
+        if text:
+            self._graph.cypher(text, params=self._parameters, disabled_passes=_DISABLED, timeout_ms=0)
+
+
+_PARAMETER = re.compile(r"\$(\w+)")
 
 
 class _Converter:

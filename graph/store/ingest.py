@@ -158,12 +158,13 @@ def judge(tx: Transaction, added: Iterable[Judgement]) -> None:
         if j.id not in held
     ]
     if rows:
-        begin(tx)
+        may_write(tx)
+        mark(tx)
         tx.run(statements.WRITE_JUDGEMENTS, rows=rows)
 
 
-def begin(tx: Transaction, *, rebuilding: bool = False) -> None:
-    """Mark the store as changed; StoreError if its schema is newer than this program's, or half rebuilt."""
+def may_write(tx: Transaction, *, rebuilding: bool = False) -> None:
+    """StoreError if the store's schema is newer than this program's, or the store is half rebuilt."""
     for row in tx.run(statements.GENERATION):
         if row["schema"] > SCHEMA_VERSION:
             raise StoreError(
@@ -171,12 +172,17 @@ def begin(tx: Transaction, *, rebuilding: bool = False) -> None:
             )
         if row["rebuilding"] and not rebuilding:
             raise StoreError("a rebuild of the store was broken off; run `backchannel rebuild` to finish it")
-    tx.run(statements.BEGIN, schema=SCHEMA_VERSION, uuid=uuid4().hex)
+
+
+def mark(tx: Transaction) -> None:
+    """Note that the store changes."""
+    tx.run(statements.MARK, schema=SCHEMA_VERSION, uuid=uuid4().hex)
 
 
 def start_rebuild(tx: Transaction) -> None:
     """Mark every article as still to be projected; from here on nothing else may write until `end_rebuild`."""
-    begin(tx, rebuilding=True)
+    may_write(tx, rebuilding=True)
+    mark(tx)
     tx.run(statements.SET_REBUILDING, rebuilding=True)
     tx.run(statements.MARK_STALE)
 
@@ -203,7 +209,8 @@ def project(tx: Transaction, ids: Sequence[str]) -> None:
 
 def end_rebuild(tx: Transaction) -> None:
     """Let the store be written again."""
-    begin(tx, rebuilding=True)
+    may_write(tx, rebuilding=True)
+    mark(tx)
     tx.run(statements.SET_REBUILDING, rebuilding=None)
 
 
@@ -221,12 +228,13 @@ def _change(
     rebuilding: bool = False,
 ) -> dict[str, int]:
     """Make the store hold `fresh` (`readings` are its rows) and not `gone`; how many ties each fresh article tells."""
-    begin(tx, rebuilding=rebuilding)
+    may_write(tx, rebuilding=rebuilding)
     plan = _Plan(tx, fresh, gone)
     plan.link()
     plan.name()
     plan.tell()
     plan.tie()
+    mark(tx)
     plan.write(readings)
     return plan.ties_of
 

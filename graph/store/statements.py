@@ -27,7 +27,7 @@ TIES = tuple(ONTOLOGY.relations)
 
 GENERATION = """MATCH (m:Meta {id: 'store'})
 RETURN m.schema AS schema, m.generation AS generation, m.uuid AS uuid, m.rebuilding AS rebuilding"""
-BEGIN = (
+MARK = (
     "MERGE (m:Meta {id: 'store'}) SET m.schema = $schema, m.generation = coalesce(m.generation, 0) + 1, "
     "m.uuid = coalesce(m.uuid, $uuid)"
 )
@@ -58,7 +58,7 @@ RETURN c.id AS id, a.id AS article, a.publisher AS publisher, a.published AS pub
   c.extractor AS extractor, c.status AS status, c.tie AS tie, u.id AS asserter, u.name AS asserter_name,
   b.id AS on_behalf_of, b.name AS on_behalf_of_name, s.kind AS source_kind, t.kind AS target_kind"""
 #: A reading without a digest is one whose article is still to be projected.
-MARK_STALE = "MATCH (r:Reading) WITH r SET r.digest = ''"
+MARK_STALE = "MATCH (r:Reading) SET r.digest = ''"
 STALE_IDS = "MATCH (r:Reading) WHERE r.digest = '' RETURN r.id AS id ORDER BY id"
 SET_REBUILDING = "MATCH (m:Meta {id: 'store'}) SET m.rebuilding = $rebuilding"
 #: Each deletes up to `$limit` nodes that are derived and says how many; again until none is left.
