@@ -75,6 +75,10 @@ def tables() -> Tables:
     return Tables(embed=embed, words=words)
 
 
+#: Adverbs that make one with the preposition behind them.
+_WITH_PREPOSITION = frozenset(["forward", "instead", "away", "back", "short", "rather", "ahead"])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step up the parse: `child` hangs on `token`, in the way that `shape` names.
@@ -89,6 +93,19 @@ class Step:
     token: Token
     shape: str
     particle: str = ""
+
+
+#: Forms whose base spaCy's rules miss (with or without -e).
+_BASES = {
+    form: base
+    for base in ("hope", "slate", "stage", "wage", "decree")
+    for form in (base + "s", base + "d", base.removesuffix("e") + "ing")
+}
+
+
+def base(token: Token) -> str:
+    """The token's dictionary form, in small letters."""
+    return _BASES.get(token.lower_) or token.lemma_.lower()
 
 
 def has_to(token: Token) -> bool:
@@ -140,7 +157,7 @@ def clause_shape(token: Token) -> str:
 
 def _governs(verb: Token, preposition: str) -> bool:
     """Whether the verb, rather than its object, takes a gerund through the preposition."""
-    lemma = verb.lemma_.lower()
+    lemma = base(verb)
     known = tables()
     if f"{lemma}+{preposition}" in known.embed["gerund"]:
         return True
@@ -160,6 +177,13 @@ def _through_preposition(child: Token, preposition: Token) -> Step:
     above = preposition.head
     if above.i == preposition.i:
         return Step(child=child.i, token=above, shape="other", particle=name)
+    if (
+        preposition.i
+        and (before := preposition.nbor(-1)).dep_ == "advmod"
+        and before.head.i in (preposition.i, above.i)
+    ):
+        if before.lower_ in _WITH_PREPOSITION:  # "look forward to", "instead of"
+            name = f"{before.lower_}+{name}"
     if above.pos_ == "ADV" and above.head.pos_ in ("VERB", "AUX"):  # "stay away from"
         name, above = f"{above.lower_}+{name}", above.head
     if particle := particle_of(above):
@@ -219,7 +243,7 @@ def _step(child: Token) -> Step:
         shape = "infinitive" if has_to(child) and not is_finite(child) else "relative"
         marked = any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in child.lefts)
         full = child.i > head.i and any(c.dep_ == "dobj" and c.lower_ == "that" and c.tag_ == "IN" for c in child.lefts)
-        if full and head.lemma_.lower() in tables().words["speech.nouns"]:
+        if full and base(head) in tables().words["speech.nouns"]:
             shape = "finite"  # "a report that she had spoken"
         elif dep == "acl" and (marked or (is_finite(child) and has_subject(child))):
             shape = "finite"

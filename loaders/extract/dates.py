@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from graph.model import Kind, Modality
+from graph.model import Kind
 from graph.ontology import ONTOLOGY
-from loaders.extract.context import ascend, has_subject, tables
+from loaders.extract.context import ascend, base, has_subject, tables
 from loaders.extract.modality import ahead_of
 from loaders.extract.types import Candidate, Entities, Parsed
 
@@ -268,7 +268,7 @@ class Dates:
             above, shape = step.token, step.shape
             if shape in ("finite", "subjunctive", "relative", "apposition", "possessor", "parataxis"):
                 return None
-            if shape == "gerund" and (above.lemma_ in charges or step.particle in ("after", "before", "since")):
+            if shape == "gerund" and (base(above) in charges or step.particle in ("after", "before", "since")):
                 return None
             if shape == "adverbial" and _mark(token) not in ("when", "as", "while"):
                 return None
@@ -276,20 +276,20 @@ class Dates:
                 return None
             if shape == "conjunct":
                 child = self._doc[step.child]
-                if above.lemma_ in saying and child.lemma_ not in saying and has_subject(child):
+                if base(above) in saying and base(child) not in saying and has_subject(child):
                     return None
                 if child.pos_ in ("VERB", "AUX") and (has_subject(child) or _perfect(child) != _perfect(above)):
                     return None
             if shape == "infinitive" and above.pos_ in ("VERB", "AUX"):
                 found = self._after(above, self._doc[step.child])
             elif shape in ("object", "setting") and above.pos_ == "VERB" and self._doc[step.child].pos_ == "NOUN":
-                effect = tables().effect("nominal", above.lemma_.lower(), step.particle)
+                effect = tables().effect("nominal", base(above), step.particle)
                 told = relation in ("PROPOSED", "REQUESTED", "ACCUSED", "THREATENED")
-                if told and shape == "object" and above.lemma_ not in tables().words["light.words"]:
+                if told and shape == "object" and base(above) not in tables().words["light.words"]:
                     return None  # when an offer was turned down is not when it was made
                 found = self._at(above) if effect is None else self._after(above, self._doc[step.child])
             elif shape == "subject" and above.pos_ in ("VERB", "AUX"):
-                if above.lemma_ not in tables().words["light.words"] or relation == "AGREED_TO":
+                if base(above) not in tables().words["light.words"] or relation == "AGREED_TO":
                     return None
                 found = self._at(above)
             else:
@@ -302,7 +302,7 @@ class Dates:
     def _of_clause(self, noun: Token) -> str | None:
         """ "The pact, which was signed in July", "a draft tabled on Friday", "talks held in May": the date of the clause."""
         for child in noun.rights:
-            if child.dep_ in ("acl", "relcl") and child.tag_ == "VBN" and child.lemma_ in _HAPPENS:
+            if child.dep_ in ("acl", "relcl") and child.tag_ == "VBN" and base(child) in _HAPPENS:
                 found = self._at(child)
                 if found is not None:
                     return found
@@ -310,7 +310,7 @@ class Dates:
 
     def _after(self, verb: Token, child: Token) -> str | None:
         """A date on the governing verb that stands after the infinitive: it is the infinitive's."""
-        if verb.lemma_ in ("be", "have", "begin", "start", "go", "come", "help", "due", "agree") or verb.pos_ == "AUX":
+        if base(verb) in ("be", "have", "begin", "start", "go", "come", "help", "due", "agree") or verb.pos_ == "AUX":
             return self._at(verb)
         for span in self._by_anchor.get(verb.i, ()):
             if span.start > child.i:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from graph.model import Modality
 from graph.ontology import ONTOLOGY
-from loaders.extract.context import Step, Tables, ascend, has_subject, has_to, is_finite, particle_of, tables
+from loaders.extract.context import Step, Tables, ascend, base, has_subject, has_to, is_finite, particle_of, tables
 from loaders.extract.types import Candidate, Entities, Parsed
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 _SPOKEN = frozenset(
     ["PROPOSED", "REQUESTED", "ACCUSED", "THREATENED", "CRITICIZED", "SUPPORTED", "CONVEYED_SIGNALS_TO", "REJECTED"]
 )
+_WANTS = frozenset(["want", "like", "wish", "need", "prefer"])
+_BARELY = frozenset(["not", "hardly", "scarcely", "barely"])
+#: "Did not rule out talks" leaves them open; "did not cancel the talks" leaves them standing.
+_LEFT_OPEN = frozenset(["rule", "exclude", "preclude", "reject", "refuse", "oppose", "decline"])
 _SETTINGS = frozenset("at in during on for by through via amid over within alongside around".split())
 
 
@@ -95,6 +99,8 @@ class _Judge:
         if noun.lower_ == "one" and noun.i and self.doc[noun.i - 1].lower_ == "no":
             return True
         for child in noun.lefts:
+            if child.lower_ in _BARELY and noun.lower_ in ("one", "anyone", "anybody", "any", "all"):
+                return True
             if (
                 child.dep_ in ("det", "neg", "preconj", "cc", "advmod")
                 and child.lower_ in self.word["negation.determiners"]
@@ -145,8 +151,7 @@ class _Judge:
         marks = self.word["condition.marks"]
         for child in verb.children:
             if child.dep_ == "mark" and child.lower_ in marks:
-                before = self.doc[child.i - 1].lower_ if child.i else ""
-                return before not in ("even", "as") or child.lower_ == "whether"
+                return True
         return self.inverted(verb)
 
     def inverted(self, verb: Token) -> bool:
@@ -170,8 +175,8 @@ class _Judge:
             ):
                 return True  # "would send rice, but only if"
             if child.dep_ == "advcl" and (self.condition(child) or self.inverted(child)):
-                mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
-                if mark != "whether":
+                mark = next((c for c in child.children if c.dep_ == "mark"), None)
+                if mark is None or (mark.lower_ != "whether" and (not mark.i or self.doc[mark.i - 1].lower_ != "even")):
                     return True
         return False
 
@@ -231,7 +236,7 @@ class _Judge:
             if child.dep_ in ("amod", "acl", "compound", "nmod", "advcl", "relcl"):
                 effect = self.tables.effect("adjective", child.lower_)
                 if effect is None and child.tag_ in ("VBN", "VBD") and child.dep_ in ("acl", "relcl"):
-                    lemma = child.lemma_
+                    lemma = base(child)
                     if child.dep_ == "acl" or any(c.dep_ == "auxpass" for c in child.lefts):
                         effect = self.tables.effect("nominal", lemma, particle_of(child))
                         if effect is not None and self.negated(child):
@@ -287,11 +292,11 @@ class _Judge:
 
     def compound(self, token: Token, inner: Modality) -> tuple[Modality, bool]:
         """ "Meeting plans", "ceasefire proposal": the head noun may say that it is only planned."""
-        effect = self.tables.effect("nominal", token.lemma_.lower(), "for")
+        effect = self.tables.effect("nominal", base(token), "for")
         return (compose(effect, inner), True) if effect else (inner, False)
 
     def complement(self, child: Token, token: Token, step: Step, inner: Modality) -> tuple[Modality, bool]:
-        lemma = token.lemma_.lower()
+        lemma = base(token)
         shape = step.shape
         if token.pos_ in ("ADP", "SCONJ") or (
             shape == "gerund" and step.particle in self.word["negation.prepositions"]
@@ -314,10 +319,17 @@ class _Judge:
             and shape == "gerund"
             and step.particle in _SETTINGS | {"after", "before", "when", "while", "once"}
         ):
-            local = self.local(token)
-            return (compose(local, inner) if local is PLANNED else inner), local is not DENIED
-        if effect is None and shape == "infinitive" and lemma == "be":
-            effect = PLANNED
+            planned = self.local(token) is PLANNED
+            return (compose(PLANNED, inner) if planned else inner), planned or step.particle in _SETTINGS
+        if effect is None and lemma == "be":
+            effect = PLANNED if shape == "infinitive" else self.predicated(token, shape)
+        if shape == "infinitive":
+            if lemma == "go" and token.tag_ == "VBG" and child.i - token.i <= 3:
+                effect = PLANNED  # "is going to meet"
+            elif lemma in _WANTS and has_subject(child):
+                effect = REQUESTED  # "wants the firm to pay"
+            elif token.dep_ == "ROOT" and token.pos_ in _NOMINAL and effect is None:
+                effect = PLANNED  # a headline without a verb: "Kushner to meet Putin"
         if (
             effect is None
             and shape == "finite"
@@ -329,7 +341,7 @@ class _Judge:
             return compose(self.noun(token), result), True
         local = self.verb(token)
         if shape == "finite" or lemma in self.word["factive.words"]:
-            return self.reported(token, local, inner, effect), True
+            return self.reported(child, token, local, inner, effect), True
         if lemma == "be" and shape == "infinitive" and local is DENIED:
             return DENIED, True
         return compose(local, result), True
@@ -343,15 +355,32 @@ class _Judge:
             for child in verb.rights
         )
 
-    def reported(self, token: Token, local: Modality, inner: Modality, effect: Modality | None) -> Modality:
+    def predicated(self, verb: Token, shape: str, *, true: bool = False) -> Modality | None:
+        """What the adjective after "be" makes of a clause: "it is unlikely that"; `true`: whether it calls it true."""
+        for child in verb.rights:
+            if child.dep_ in ("acomp", "attr", "oprd"):
+                if true:
+                    return PLANNED if child.lower_ in ("true", "correct", "likely", "so", "case") else None
+                return self.tables.effect(shape, child.lower_)
+        return None
+
+    def presupposed(self, child: Token) -> bool:
+        """ "Why he met them", "when they met": a question that takes the meeting for granted."""
+        return any(c.lower_ in ("why", "when", "where", "how") for c in child.lefts)
+
+    def reported(
+        self, child: Token, token: Token, local: Modality, inner: Modality, effect: Modality | None
+    ) -> Modality:
         """A clause under a word of saying or thinking: only a negation above may reach into it."""
         if not self.negated(token):
             return compose(effect, inner)
-        lemma = token.lemma_.lower()
+        lemma = base(token)
         if effect is DENIED:  # "did not deny that they met"
             return HYPOTHETICAL if inner is DENIED else inner
-        if lemma in self.word["factive.words"]:
+        if lemma in self.word["factive.words"] or self.presupposed(child):
             return inner
+        if lemma == "be":
+            return compose(DENIED, inner) if self.predicated(token, "finite", true=True) else HYPOTHETICAL
         if lemma in self.word["raising.words"]:
             return compose(DENIED, inner)
         return HYPOTHETICAL if local is DENIED else inner
@@ -403,7 +432,7 @@ class _Judge:
 
     def nominal(self, child: Token, token: Token, step: Step, inner: Modality) -> tuple[Modality, bool]:
         """An event noun under a verb, an adjective or another noun."""
-        lemma = token.lemma_.lower()
+        lemma = base(token)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "PRON") and step.shape == "of":
             effect = self.tables.embed["nominal"].get(f"{lemma}+{step.particle}")
             if effect is not None:
@@ -433,22 +462,23 @@ class _Judge:
         if step.shape == "subject" and not passive:
             return self.happens(child, token, lemma, inner)
         if step.shape == "setting":
-            effect = self.tables.embed["nominal"].get(f"{lemma}+{step.particle}")
+            key = f"{lemma}+{step.particle}"
+            effect = self.tables.embed["nominal"].get(key) or self.tables.embed["gerund"].get(key)
             if effect is not None and not self.spoken(lemma, effect):
                 return compose(self.local(token), compose(effect, inner)), True
-            base = step.particle.split("+")[-1]
+            last = step.particle.split("+")[-1]
             local = self.local(token)
             if (
                 token.pos_ == "VERB"
-                and base in ("with", "in", "to", "into", "on", "under")
+                and last in ("with", "in", "to", "into", "on", "under")
                 and lemma in self.word["light.words"]
             ):
                 return compose(local, inner), True
-            if base in self.word["negation.prepositions"]:
+            if last in self.word["negation.prepositions"]:
                 return compose(DENIED, inner), False
-            if base in _SETTINGS and local is not DENIED:
+            if last in _SETTINGS and local is not DENIED:
                 return compose(local, inner), True
-            return inner, base in ("after", "before", "following", "to") and local is PLANNED
+            return inner, last in ("after", "before", "following", "to") and local is PLANNED
         effect = self.tables.effect("nominal", lemma, step.particle)
         if effect is not None and self.spoken(lemma, effect):
             return compose(self.verb(token, but=child.i), inner) if effect is not DENIED else inner, True
@@ -469,7 +499,9 @@ class _Judge:
     def under(self, token: Token, effect: Modality, inner: Modality, *, but: int) -> Modality:
         """ "Did not cancel the talks" leaves them standing; "has not scheduled talks" denies them."""
         if self.negated(token, but=but):
-            return inner if effect is DENIED else DENIED
+            if effect is DENIED:
+                return HYPOTHETICAL if base(token) in _LEFT_OPEN else inner
+            return DENIED
         local = self.verb(token, but=but)
         return compose(local, compose(effect, inner)) if local is not PLANNED else compose(effect, inner)
 
@@ -530,6 +562,6 @@ def ahead_of(verb: Token) -> bool:
         return True
     passive = any(child.dep_ == "auxpass" for child in verb.lefts)
     behind = verb.dep_ == "acl" and any(child.dep_ == "prep" and child.lower_ == "for" for child in verb.rights)
-    if (passive or behind) and judge.tables.effect("nominal", verb.lemma_.lower()) is PLANNED:
+    if (passive or behind) and judge.tables.effect("nominal", base(verb)) is PLANNED:
         return True
     return judge.climb(verb, judge.local(verb)) in (PLANNED, REQUESTED, HYPOTHETICAL)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from graph.model import Kind
 from graph.ontology import ONTOLOGY
-from loaders.extract.context import ascend, tables
+from loaders.extract.context import ascend, base, tables
 from loaders.extract.types import Candidate, Entities, Mention, Parsed, QuoteSpan
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class _Voices:
 
     def says(self, token: Token) -> bool:
         """Whether the token is a verb of saying."""
-        return token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in self.words["speech.verbs"]
+        return token.pos_ in ("VERB", "AUX") and base(token) in self.words["speech.verbs"]
 
     def of_mention(self, mention: Mention | None) -> int | None:
         """The one referent of a mention that can speak."""
@@ -63,7 +63,7 @@ class _Voices:
 
     def of_token(self, token: Token, *, depth: int = 3) -> int | None:
         """The referent that a noun or pronoun stands for: its author, itself, or its apposition."""
-        lemma = token.lemma_.lower()
+        lemma = base(token)
         if lemma in self.words["speech.documents"]:
             author = self.author(token, depth) or self._author_elsewhere(token)
             if author is not None:
@@ -105,7 +105,7 @@ class _Voices:
 
     def _author_elsewhere(self, noun: Token) -> int | None:
         """ "The statement", "the report": who issued it, or said something in it, earlier in the text."""
-        lemma = noun.lemma_.lower()
+        lemma = base(noun)
         for i in reversed(self._documents().get(lemma, [])):
             if i >= noun.i:
                 continue
@@ -114,7 +114,7 @@ class _Voices:
             if author is not None:
                 return author
             verb = other.head.head if other.dep_ == "pobj" else other.head
-            issued = other.dep_ == "dobj" and verb.lemma_ in (
+            issued = other.dep_ == "dobj" and base(verb) in (
                 "issue",
                 "publish",
                 "release",
@@ -139,8 +139,8 @@ class _Voices:
         if self._places is None:
             self._places = {}
             for token in self.doc:
-                if token.pos_ == "NOUN" and token.lemma_.lower() in self.words["speech.documents"]:
-                    self._places.setdefault(token.lemma_.lower(), []).append(token.i)
+                if token.pos_ == "NOUN" and base(token) in self.words["speech.documents"]:
+                    self._places.setdefault(base(token), []).append(token.i)
         return self._places
 
     def subject(self, verb: Token) -> int | None:
@@ -266,7 +266,7 @@ class Speech:
     def _of_step(self, shape: str, particle: str, above: Token) -> int | None:
         """The speaker where `above` reports what the step's child tells."""
         voices, words = self._voices, self._voices.words
-        lemma = above.lemma_.lower()
+        lemma = base(above)
         if above.pos_ in ("VERB", "AUX"):
             if shape in ("finite", "parataxis") and voices.says(above):
                 return (
@@ -303,7 +303,7 @@ class Speech:
             if token.lower_ == "according" and not _inside_aside(token):
                 yield _Report(start=token.i, end=token.right_edge.i + 1, speaker=voices.according(token))
             elif (
-                token.lemma_.lower() in voices.words["speech.reports"]
+                base(token) in voices.words["speech.reports"]
                 and (start := self._reporting_clause(token, sentence.start)) is not None
             ):
                 speaker = voices.subject(token) if voices.has_subject(token) else voices.beside(token)
@@ -319,7 +319,7 @@ class Speech:
             c.dep_ == "aux" and c.lower_ in ("has", "have", "had") for c in verb.lefts
         ):
             return None
-        lemma = verb.lemma_.lower()
+        lemma = base(verb)
         for child in verb.rights:
             if child.dep_ in ("ccomp", "xcomp", "attr", "acomp", "oprd") or (
                 child.dep_ == "dobj" and lemma not in _HEARERS and doc[child.left_edge.i - 1].text != ","
