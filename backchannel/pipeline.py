@@ -84,28 +84,35 @@ def extract_all(found: Iterable[Found], extractor: ArticleReader) -> Iterator[Ex
     waiting: deque[Article] = deque()
     passing: deque[Extraction | Refusal] = deque()
 
-    def articles() -> Iterator[Article]:
-        for item in source:
+    def articles(item: Found | None) -> Iterator[Article]:
+        """Articles from `item` on, up to the next statement of a table: tables are not held up by the extractor."""
+        while item is not None:
             if isinstance(item, Article):
                 waiting.append(item)
                 yield item
             else:
                 passing.append(item)
+                if isinstance(item, Extraction):
+                    return
+            item = next(source, None)
 
-    while True:
+    for item in source:
+        if not isinstance(item, Article):
+            yield item
+            continue
         try:
-            for extraction in extractor.pipe(articles()):
+            for extraction in extractor.pipe(articles(item)):
                 waiting.popleft()
                 yield extraction
                 while passing:
                     yield passing.popleft()
-            break
         except Exception:
             if not waiting:
                 raise  # not one article's fault
             while waiting:
                 yield _one(waiting.popleft(), extractor)
-    yield from passing
+        while passing:
+            yield passing.popleft()
 
 
 def _one(article: Article, extractor: ArticleReader) -> Extraction | Refusal:
