@@ -65,7 +65,11 @@ def entity_panel(store: Store, entity: str) -> dict[str, Any] | None:
                 "headline": plain(article.headline),
                 "source": " · ".join(
                     filter(
-                        None, (_source(article.publisher, article.published), f"named {counted(article.count, 'time')}")
+                        None,
+                        (
+                            _source(article.publisher, article.published),
+                            "named once" if article.count == 1 else f"named {counted(article.count, 'time')}",
+                        ),
                     )
                 ),
                 **_link(article.id),

@@ -4,6 +4,7 @@ import { lineSign, shapeSign } from "../shared/signs.js";
 import { tell } from "../shared/bus.js";
 
 const LISTED = 6; // ties of a group before "show all"
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g; // marks that turn the direction of writing: a text with them shows what it does not say
 
 export function panel(data, legend, send) {
   const parts = new Parts(legend, send);
@@ -82,7 +83,8 @@ class Parts {
     for (let i = 0; i + 1 < edges.length; i++) {
       const [a, b] = [edges[i], edges[i + 1]];
       const inside = a >= mark[0] && b <= mark[1], named = names.some(([s, e]) => a >= s && b <= e);
-      const piece = named ? h("b", {}, text.slice(a, b)) : text.slice(a, b);
+      const words = text.slice(a, b).replace(TURNS, "");
+      const piece = named ? h("b", {}, words) : words;
       const last = pieces.at(-1);
       if (inside) last?.inside ? last.element.append(piece) : pieces.push({ inside: true, element: h("mark", {}, piece) });
       else pieces.push({ inside: false, element: piece });

@@ -191,6 +191,7 @@ export class Explorer {
       size: node.size,
       color: { background: node.color, border: ring, hover: { background: node.color, border: this.theme.text } },
       kind: node.kind,
+      neighbours: node.neighbours,
       borderWidth: node.id in this.view.pinned ? 3 : 1.2,
     };
     if (node.shape === "ellipse") Object.assign(item, { shape: "custom", ctxRenderer: oval(node, ring) });
