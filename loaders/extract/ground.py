@@ -69,12 +69,10 @@ def _evidence(parsed: Parsed, candidate: Candidate) -> Span:
             first = min(first, token.i, *(c.left_edge.i for c in token.children if c.dep_ in _FRONT))
     start = doc[first].idx
     last = doc[candidate.end - 1]
-    end = last.idx + len(last)
-    while start < end and text[start] in _LOOSE:
-        start += 1
-    while end > start and text[end - 1] in _LOOSE:
-        end -= 1
-    return span(parsed.article, start, end)
+    whole = text[start : last.idx + len(last)]
+    bare = whole.strip(_LOOSE) or whole
+    start += whole.index(bare)
+    return span(parsed.article, start, start + len(bare))
 
 
 def _entities(parsed: Parsed, entities: Entities) -> list[Entity]:

@@ -1,0 +1,179 @@
+"""Who fills which slot, however the sentence puts it. The parses are written by hand, as the model would give them."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from loaders.extract.clauses import Clauses
+
+VOCAB = spacy.blank("en").vocab
+
+
+def parse(lines: str) -> Clauses:
+    """The clauses of a parse with a line a token: word, lemma, tag, part of speech, label, number of its head."""
+    rows = [line.split() for line in lines.strip().splitlines()]
+    words, lemmas, tags, pos, deps, heads = zip(*rows, strict=True)
+    doc = Doc(
+        VOCAB,
+        words=list(words),
+        lemmas=list(lemmas),
+        tags=list(tags),
+        pos=list(pos),
+        deps=list(deps),
+        heads=[int(head) for head in heads],
+    )
+    return Clauses(doc)
+
+
+ACTIVE = """
+Anna  anna  NNP PROPN nsubj 1
+fired fire  VBD VERB  ROOT  1
+Bob   bob   NNP PROPN dobj  1
+"""
+PASSIVE = """
+Bob   bob  NNP PROPN nsubjpass 2
+was   be   VBD AUX   auxpass   2
+fired fire VBN VERB  ROOT      2
+by    by   IN  ADP   agent     2
+Anna  anna NNP PROPN pobj      3
+"""
+INFINITIVE = """
+Anna    anna   NNP PROPN nsubj 1
+decided decide VBD VERB  ROOT  1
+to      to     TO  PART  aux   3
+fire    fire   VB  VERB  xcomp 1
+Bob     bob    NNP PROPN dobj  3
+"""
+OBJECT_CONTROL = """
+Carl  carl NNP PROPN nsubj 1
+asked ask  VBD VERB  ROOT  1
+Anna  anna NNP PROPN dobj  1
+to    to   TO  PART  aux   4
+fire  fire VB  VERB  xcomp 1
+Bob   bob  NNP PROPN dobj  4
+"""
+PREPOSITION_CONTROL = """
+Carl   carl NNP PROPN nsubj 1
+called call VBD VERB  ROOT  1
+on     on   IN  ADP   prep  1
+Anna   anna NNP PROPN pobj  2
+to     to   TO  PART  aux   5
+fire   fire VB  VERB  advcl 1
+Bob    bob  NNP PROPN dobj  5
+"""
+CONJUNCTION = """
+Anna  anna NNP PROPN nsubj 1
+came  come VBD VERB  ROOT  1
+and   and  CC  CCONJ cc    1
+fired fire VBD VERB  conj  1
+Bob   bob  NNP PROPN dobj  3
+"""
+SHARED_OBJECT = """
+Anna    anna  NNP PROPN nsubj 1
+fired   fire  VBD VERB  ROOT  1
+and     and   CC  CCONJ cc    1
+accused accuse VBD VERB conj  1
+Bob     bob   NNP PROPN dobj  3
+"""
+BLAMED_FOR = """
+Carl   carl  NNP PROPN nsubj 1
+blamed blame VBD VERB  ROOT  1
+Anna   anna  NNP PROPN dobj  1
+for    for   IN  ADP   prep  1
+firing fire  VBG VERB  pcomp 3
+Bob    bob   NNP PROPN dobj  4
+"""
+RELATIVE_GAP = """
+Bob    bob  NNP PROPN nsubj 4
+whom   whom WP  PRON  dobj  3
+Anna   anna NNP PROPN nsubj 3
+fired  fire VBD VERB  relcl 0
+left   leave VBD VERB ROOT  4
+"""
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ACTIVE,
+        PASSIVE,
+        INFINITIVE,
+        OBJECT_CONTROL,
+        PREPOSITION_CONTROL,
+        CONJUNCTION,
+        SHARED_OBJECT,
+        BLAMED_FOR,
+        RELATIVE_GAP,
+    ],
+    ids=["active", "passive", "infinitive", "asked to", "called on to", "conjunction", "shared", "blamed for", "whom"],
+)
+def test_anna_fires_bob(lines: str) -> None:
+    clauses = parse(lines)
+    (fire,) = [i for i, lemma in enumerate(clauses.lemma) if lemma == "fire"]
+    slots = clauses.slots(fire)
+    filled = [clauses.antecedents(i)[0] if clauses.antecedents(i) else i for i in slots["object"]]
+    assert [clauses.lemma[i] for i in slots["subject"]] == ["anna"]
+    assert [clauses.lemma[i] for i in filled] == ["bob"]
+
+
+def test_prepositions_behind_a_place_belong_to_the_verb() -> None:
+    clauses = parse("""
+Anna   anna   NNP PROPN nsubj 1
+talked talk   VBD VERB  ROOT  1
+on     on     IN  ADP   prep  1
+Monday monday NNP PROPN pobj  2
+with   with   IN  ADP   prep  3
+Bob    bob    NNP PROPN pobj  4
+""")
+    assert [clauses.lemma[i] for i in clauses.slots(1)["with"]] == ["bob"]
+
+
+def test_according_to_somebody_is_no_slot() -> None:
+    clauses = parse("""
+Anna      anna      NNP PROPN nsubj 1
+wrote     write     VBD VERB  ROOT  1
+according accord    VBG VERB  prep  1
+to        to        IN  ADP   prep  2
+Bob       bob       NNP PROPN pobj  3
+""")
+    assert "to" not in clauses.slots(1)
+
+
+def test_a_noun_has_its_possessor_and_its_prepositions_as_slots() -> None:
+    clauses = parse("""
+Anna  anna  NNP PROPN poss  2
+'s    's    POS PART  case  0
+talks talk  NNS NOUN  ROOT  2
+with  with  IN  ADP   prep  2
+Bob   bob   NNP PROPN pobj  3
+and   and   CC  CCONJ cc    4
+Carl  carl  NNP PROPN conj  4
+""")
+    slots = clauses.slots(2)
+    assert [clauses.lemma[i] for i in slots["poss"]] == ["anna"]
+    assert [clauses.lemma[i] for i in slots["with"]] == ["bob", "carl"]
+
+
+def test_control_that_runs_in_a_circle_ends() -> None:
+    clauses = parse("""
+Wanting want VBG VERB advcl 2
+to      to   TO  PART aux   2
+go      go   VB  VERB xcomp 2
+""")
+    assert clauses.surface_subject(0) == ()
+
+
+def test_the_stretch_of_a_claim_is_its_clause_and_leaves_the_neighbour_out() -> None:
+    clauses = parse("""
+Anna   anna  NNP PROPN nsubj 1
+fired  fire  VBD VERB  ROOT  1
+Bob    bob   NNP PROPN dobj  1
+,      ,     ,   PUNCT punct 1
+and    and   CC  CCONJ cc    1
+Carl   carl  NNP PROPN nsubj 6
+left   leave VBD VERB  conj  1
+""")
+    assert clauses.stretch(1, [0, 2]) == (0, 3)
+    assert clauses.stretch(6, [5]) == (5, 7)
