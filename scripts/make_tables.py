@@ -67,7 +67,7 @@ ALIASES = {
     "sz": ["Swaziland"],
     "cv": ["Cabo Verde"],
     "kp": ["DPRK", "D.P.R.K.", "Democratic People's Republic of Korea"],
-    "kr": ["Republic of Korea", "R.O.K.", "ROK"],
+    "kr": ["Republic of Korea", "R.O.K.", "ROK", "Korea"],
     "cn": ["People's Republic of China", "PRC", "Mainland China"],
     "ru": ["Russian Federation"],
     "nl": ["Holland"],
@@ -96,6 +96,7 @@ ALIASES = {
 }
 #: Adjectives and words for the people, beside or in place of countryinfo's.
 DEMONYMS = {
+    "kr": "South|Korean South|Koreans Korean Koreans",
     "us": "American Americans U.S. US",
     "gb": "British Briton Britons UK U.K.",
     "nl": "Dutch Dutchman Dutchmen",

@@ -195,12 +195,14 @@ def _nominal(t: Tokens, i: int, lemma: str, inside: dict[int, int], persons: set
         kinds = noun_kinds(lemma.split("-", 1)[1])
     if not kinds and lemma in _SIDES and plural:
         kinds = frozenset([Kind.GROUP])
+    if not kinds and lemma in roles() and all(role.inverse for role in roles()[lemma]):
+        kinds = frozenset([Kind.ORGANIZATION])
     if not kinds and (lemma in roles() or lemma in words("male") | words("female")):
         kinds = frozenset([Kind.PERSON])
     if not kinds:
         return None
     start, end = _nominal_span(t, i, persons)
-    order = (Kind.PERSON, Kind.ORGANIZATION, Kind.STATE, Kind.GROUP, Kind.EVENT, Kind.DOCUMENT)
+    order = (Kind.PERSON, Kind.ORGANIZATION, Kind.STATE, Kind.PLACE, Kind.GROUP, Kind.EVENT, Kind.DOCUMENT)
     kind = next(k for k in order if k in kinds)
     if plural and kind is Kind.PERSON:
         kind = Kind.GROUP

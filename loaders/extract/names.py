@@ -392,7 +392,7 @@ def title_start(t: Tokens, start: int, floor: int) -> int:
 def is_title(word: str) -> bool:
     """Whether the word in lower case is a title, in the singular or plural."""
     titles = words("titles")
-    return word in titles or (word.endswith("s") and word[:-1] in titles)
+    return word in titles or (word.endswith("s") and word[:-1] in titles and word not in words("organization_names"))
 
 
 def _after_title(t: Tokens, start: int, end: int) -> int | None:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from graph.model import Kind
-from loaders.extract.names import Name, Tokens
-from loaders.extract.tables import cities, given_name_gender, territories, words
+from loaders.extract.names import Name, Tokens, is_title
+from loaders.extract.tables import cities, given_name_gender, roles, territories, words
 
 _SAY = frozenset(
     "say tell add ask reply note warn insist argue stress claim explain recall write announce declare think believe".split()
@@ -60,6 +60,7 @@ def _noun_kinds() -> dict[str, frozenset[Kind]]:
         ("people_collective", Kind.GROUP),
         ("organizations", Kind.ORGANIZATION),
         ("states", Kind.STATE),
+        ("places", Kind.PLACE),
         ("documents", Kind.DOCUMENT),
         ("events", Kind.EVENT),
     ):
@@ -207,7 +208,7 @@ def _form_votes(text: str, votes: dict[Kind, float]) -> None:
     known = territories()
     if text in known.names:
         kind = known.names[text].kind
-        votes[Kind.STATE if kind == "state" else Kind.PLACE] += 15 if kind == "state" else 6
+        votes[Kind.STATE if kind == "state" else Kind.PLACE] += 15 if kind == "state" else 2.5
         return
     if re.match(r"(Government|Kingdom|Republic|State) of ", text) and not text.endswith("University"):
         votes[Kind.STATE] += 12
@@ -283,8 +284,8 @@ def type_names(t: Tokens, names: list[Name]) -> dict[str, Kind | None]:
             tally[Kind.PERSON] += 1.5
         else:
             for longer, kind in best.items():
-                if kind in (Kind.ORGANIZATION,) and " " in longer and longer.split()[0] == form:
-                    tally[kind] += 1.5
+                if kind is Kind.ORGANIZATION and " " in longer and form in longer.split():
+                    tally[kind] += 2.5
         best[form] = _best(tally)
     return best
 

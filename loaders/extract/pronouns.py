@@ -1,0 +1,130 @@
+"""Pronouns and whom they mean, with number, gender where known, and the binding rules; none where two are as good."""
+
+from __future__ import annotations
+
+from graph.model import Kind
+from loaders.extract.names import Tokens
+from loaders.extract.referents import Referents, conjunction_root, is_subject
+
+MALE = frozenset(["he", "him", "his", "himself"])
+FEMALE = frozenset(["she", "her", "hers", "herself"])
+_NEUTER = frozenset(["it", "its", "itself"])
+_THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
+_SAYING = frozenset("say tell add ask reply note warn insist argue claim explain recall write declare".split())
+_FORMAL_SUBJECT = frozenset("be seem appear happen matter take become".split())
+#: How much better the best antecedent must be than the next.
+_MARGIN = 0.35
+
+
+def resolve_pronoun(r: Referents, index: int) -> None:
+    """Find whom pronoun `index` means among those spoken of before; first persons are left to the quotation's speaker."""
+    word = r.t.low[r.mentions[index].head]
+    if word in MALE or word in FEMALE:
+        gender = "m" if word in MALE else "f"
+        people = [e for e in r.recent(index, {Kind.PERSON}, 3) if r.items[e].gender in (None, gender)]
+        chosen = _best(r, index, _unbound(r, index, people))
+        if chosen is not None:
+            r.assign(index, chosen)
+            r.items[chosen].gender = r.items[chosen].gender or gender
+    elif word in _NEUTER:
+        if not _formal(r.t, r.mentions[index].head):
+            things = _unbound(r, index, r.recent(index, {Kind.ORGANIZATION, Kind.STATE}, 1))
+            chosen = _best(r, index, things)
+            if chosen is not None:
+                r.assign(index, chosen)
+    elif word in _THEY:
+        _they(r, index)
+
+
+def _formal(t: Tokens, i: int) -> bool:
+    """Whether "it" only holds the subject's place: "it is likely that"."""
+    if t.dep[i] == "expl":
+        return True
+    verb = t.head[i]
+    clause = any(t.dep[c] in ("ccomp", "xcomp", "csubj", "advcl") for c in t.children[verb])
+    return t.dep[i] == "nsubj" and t.lemma[verb] in _FORMAL_SUBJECT and (clause or t.lemma[verb] == "be")
+
+
+def _clause(t: Tokens, i: int) -> int:
+    """The verb that governs token `i`."""
+    for _ in range(40):
+        if t.pos[i] in ("VERB", "AUX") or t.head[i] == i:
+            break
+        i = t.head[i]
+    return i
+
+
+def _unbound(r: Referents, index: int, candidates: list[int]) -> list[int]:
+    """`candidates` without those that binding rules out: an object pronoun is not its own clause's subject."""
+    t, mention = r.t, r.mentions[index]
+    if t.tag[mention.head] == "PRP$" or t.low[mention.head].endswith(("self", "selves")):
+        # "X's lawyer, ..., his wife": a possessive may look anywhere, but not at what it is part of
+        return candidates
+    verb = _clause(t, mention.head)
+    out: set[int] = set()
+    for other in r.in_sentence[r.sentence(index)]:
+        near = r.mentions[other]
+        if other != index and near.entities and t.dep[near.head] != "poss" and _clause(t, near.head) == verb:
+            out.update(near.entities)
+    return [e for e in candidates if e not in out]
+
+
+def _best(r: Referents, index: int, candidates: list[int]) -> int | None:
+    """The best antecedent: near, a subject, first in its sentence, often spoken of."""
+    t = r.t
+    if not candidates:
+        return None
+    here = r.sentence(index)
+    scored = []
+    for entity in candidates:
+        at = r.last[entity]
+        mention = r.mentions[at]
+        score = -1.8 * (here - r.sentence(at))
+        if is_subject(t, conjunction_root(t, mention.head)) and t.dep[mention.head] != "conj":
+            score += 1.5
+        elif t.dep[mention.head] == "poss":
+            score += 0.3
+        if r.items[entity].named:
+            score += 0.5
+        if mention.form == "pronoun":
+            score += 0.7
+        score += 0.2 * min(4, sum(i < index for i in r.items[entity].mentions[:4]))
+        scored.append((score, at, entity))
+    scored.sort(reverse=True)
+    if len(scored) > 1 and scored[0][0] - scored[1][0] < _MARGIN:
+        return None
+    return scored[0][2]
+
+
+_ACTORS = frozenset([Kind.PERSON, Kind.STATE, Kind.ORGANIZATION, Kind.GROUP])
+
+
+def _they(r: Referents, index: int) -> None:
+    """The coordinated or plural subject nearest before the pronoun."""
+    here = r.sentence(index)
+    for sentence in range(here, max(-1, here - 3), -1):
+        found = _plural_subject(r, index, sentence)
+        if found:
+            r.assign(index, *sorted(found))
+            return
+
+
+def _plural_subject(r: Referents, index: int, sentence: int) -> set[int]:
+    t = r.t
+    best: set[int] = set()
+    roots: dict[int, set[int]] = {}
+    for other in r.in_sentence[sentence]:
+        mention = r.mentions[other]
+        if other >= index or not mention.entities:
+            continue
+        if mention.form == "pronoun" and len(mention.entities) < 2:
+            continue
+        if any(r.items[e].kind not in _ACTORS for e in mention.entities):
+            continue
+        root = conjunction_root(t, mention.head)
+        if not is_subject(t, root):
+            continue
+        roots.setdefault(root, set()).update(mention.entities)
+        if len(roots[root]) > 1 or mention.plural:
+            best = roots[root]
+    return best
