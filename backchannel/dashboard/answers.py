@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.model import Kind, Modality, Node, Path, Relationship, Rows
 from graph.store.protocol import Store
-from graph.view.picture import Picture, PictureNode, PictureTie, picture_of
+from graph.view.picture import PICTURE_LIMIT, Picture, PictureNode, PictureTie, picture_of
 
 
 def cell_text(value: object) -> str:
@@ -110,6 +110,21 @@ def drawn(rows: Rows) -> tuple[dict[str, Node], dict[str, Relationship]]:
 
     collect(cell for row in rows.rows for cell in row)
     return nodes, ties
+
+
+_NAMED = """
+MATCH (e:Entity) WHERE e.id IN $texts OR e.name IN $texts
+OPTIONAL MATCH (e)-[t]-(:Entity)
+RETURN e.id AS id, count(t) AS ties
+ORDER BY ties DESC, id
+"""
+
+
+def named_picture(store: Store, rows: Rows) -> Picture | None:
+    """The stakeholders whose names or ids stand as text in an answer, with the ties among them; None without any."""
+    texts = {cell for row in rows.rows for cell in row if isinstance(cell, str) and len(cell) <= 200}
+    found = store.query(_NAMED, {"texts": sorted(texts)}, limit=PICTURE_LIMIT).rows
+    return picture_of(store, [str(row[0]) for row in found]) if found else None
 
 
 def answer_picture(store: Store, nodes: Mapping[str, Node], ties: Mapping[str, Relationship]) -> Picture:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from backchannel.dashboard import links
 from backchannel.dashboard.components import component
 from backchannel.dashboard.graph_view import legend
-from backchannel.dashboard.plain import count
+from backchannel.dashboard.plain import count, plain
 from backchannel.dashboard.stores import current_store, store_uri
+from graph.ontology import ONTOLOGY
 from graph.view.articles import (
     ArticleFilter,
     ArticleView,
     list_articles,
+    name_of,
     paragraphs,
     publishers,
     read_article,
@@ -24,6 +27,16 @@ from graph.view.articles import (
 from graph.view.words import date_words
 
 _TABLE_ROWS = 14
+_MODALITIES = {style["key"]: style["label"] for style in legend()["modalities"]}
+#: The list's filters, as they stand where nothing is chosen.
+_FILTERS: dict[str, Any] = {
+    "articles_text": "",
+    "articles_publishers": [],
+    "articles_modalities": [],
+    "articles_relations": [],
+    "articles_since": None,
+    "articles_until": None,
+}
 
 
 def page() -> None:
@@ -46,7 +59,8 @@ def _publishers(uri: str, version: str) -> list[str]:  # noqa: ARG001 - what the
 def _list() -> None:
     store = current_store()
     known = _publishers(store_uri(), store.version())
-    search, publisher, since, until = st.columns([4, 3, 1.5, 1.5], vertical_alignment="bottom")
+    _restore()
+    search, publisher, how, what, since, until = st.columns([3, 2, 2, 2, 1.5, 1.5], vertical_alignment="bottom")
     text = search.text_input(
         "Search",
         key="articles_text",
@@ -62,9 +76,35 @@ def _list() -> None:
         label_visibility="collapsed",
         disabled=not known,
     )
+    modalities = how.multiselect(
+        "With claims that are",
+        list(_MODALITIES),
+        key="articles_modalities",
+        format_func=_MODALITIES.__getitem__,
+        placeholder="Asserted, planned …",
+        label_visibility="collapsed",
+    )
+    relations = what.multiselect(
+        "With claims of",
+        list(ONTOLOGY.relations),
+        key="articles_relations",
+        format_func=lambda name: ONTOLOGY.relations[name].label,
+        placeholder="Met, visited …",
+        label_visibility="collapsed",
+    )
     first = since.date_input("Published since", None, key="articles_since", format="YYYY-MM-DD")
     last = until.date_input("Published until", None, key="articles_until", format="YYYY-MM-DD")
-    wanted = ArticleFilter(text=text or "", publishers=tuple(chosen), since=_iso(first), until=_iso(last))
+    st.session_state["articles_kept"] = {key: st.session_state[key] for key in _FILTERS}
+    entity = st.query_params.get("entity")
+    wanted = ArticleFilter(
+        text=text or "",
+        publishers=tuple(chosen),
+        since=_iso(first),
+        until=_iso(last),
+        entity=entity,
+        relations=tuple(relations),
+        modalities=tuple(modalities),
+    )
     found = list_articles(store, wanted)
     if not found.lines:
         _nothing(filtered=wanted != ArticleFilter())
@@ -72,6 +112,8 @@ def _list() -> None:
     said = count(found.total, "article")
     if found.total > len(found.lines):
         said = f"{len(found.lines):,} of {said} shown: the newest. Search or filter to see others"
+    if entity:
+        said += f" that {'name' if found.total != 1 else 'names'} {plain(name_of(store, entity) or 'nobody known')}"
     st.caption(f"{said}. Click one to read it.")
     visit = st.session_state.setdefault("articles_visit", 0)
     event = st.dataframe(
@@ -112,7 +154,14 @@ def _nothing(*, filtered: bool) -> None:
 
 
 def _clear_filters() -> None:
-    st.session_state.update(articles_text="", articles_publishers=[], articles_since=None, articles_until=None)
+    st.session_state.update(_FILTERS)
+    st.query_params.pop("entity", None)
+
+
+def _restore() -> None:
+    """Filters as the reader left them: Streamlit forgets those of a page that is not shown."""
+    for key, value in st.session_state.get("articles_kept", _FILTERS).items():
+        st.session_state.setdefault(key, value)
 
 
 def _iso(day: date | None) -> str | None:

@@ -9,15 +9,17 @@ from typing import Any
 import streamlit as st
 from graph.query import NamedQuery, named_queries
 
-from backchannel.dashboard.answers import answer_picture, drawn, rows_json, table_columns
+from backchannel.dashboard import links
+from backchannel.dashboard.answers import answer_picture, drawn, named_picture, rows_json, table_columns
 from backchannel.dashboard.components import component
+from backchannel.dashboard.explore import link_to
 from backchannel.dashboard.graph_view import graph_view, payload
 from backchannel.dashboard.parameters import parameter_names, parameter_value, typed_form
 from backchannel.dashboard.plain import count, plain
 from backchannel.dashboard.stores import current_store, store_uri
 from graph.errors import QueryError
-from graph.model import Node, Relationship, Rows, stable_id
-from graph.view.picture import PICTURE_MOST
+from graph.model import Rows, stable_id
+from graph.view.picture import PICTURE_MOST, Picture
 
 _FIRST = """MATCH (a:Person)-[t:MET]-(b:Person)
 WHERE a.name < b.name AND t.date IS NOT NULL
@@ -203,8 +205,7 @@ def _show(answer: Answer) -> None:
     said = f"{count(len(rows.rows), 'row')} in {answer.seconds * 1000:,.0f} ms"
     if rows.truncated:
         said = f"The first {said}: there are more. Narrow the query, or order it and add LIMIT"
-    form, line = st.columns([2, 3], vertical_alignment="center")
-    nodes, ties = drawn(rows)
+    form, line, way = st.columns([2, 3, 1.4], vertical_alignment="center")
     shown = form.segmented_control(
         "Show the answer as",
         ["Table", "Graph", "JSON"],
@@ -213,12 +214,29 @@ def _show(answer: Answer) -> None:
         label_visibility="collapsed",
     )
     line.caption(said + ".")
+    nodes, ties = drawn(rows)
+    picture = answer_picture(current_store(), nodes, ties) if nodes or ties else named_picture(current_store(), rows)
+    if picture and picture.nodes:
+        way.button(
+            "Open in Explore",
+            icon=":material/hub:",
+            key="query_explore",
+            width="stretch",
+            help=f"{count(len(picture.nodes[:PICTURE_MOST]), 'stakeholder')} of this answer, in the graph",
+            on_click=_explore,
+            args=(picture, bool(ties)),
+        )
     if shown == "JSON":
         _show_json(rows)
     elif shown == "Graph":
-        _show_graph(nodes, ties)
+        _show_graph(picture, named=not (nodes or ties))
     else:
         st.dataframe(table_columns(rows), hide_index=True, row_height=34, height=34 * (min(len(rows.rows), 14) + 1) + 3)
+
+
+def _explore(picture: Picture, ties: bool) -> None:
+    nodes = [node.id for node in picture.nodes[:PICTURE_MOST]]
+    links.go_after("explore", **link_to(nodes, [tie.id for tie in picture.ties] if ties else ()))
 
 
 def _show_json(rows: Rows) -> None:
@@ -228,15 +246,16 @@ def _show_json(rows: Rows) -> None:
     st.code(shown, language="json", height=480)
 
 
-def _show_graph(nodes: dict[str, Node], ties: dict[str, Relationship]) -> None:
-    picture = answer_picture(current_store(), nodes, ties)
-    if not picture.nodes:
+def _show_graph(picture: Picture | None, *, named: bool) -> None:
+    if picture is None or not picture.nodes:
         st.info(
-            "There is nothing to draw: this answer names no people, organizations or states as nodes. Return the nodes "
-            "and ties themselves, as in `RETURN a, t, b`.",
+            "There is nothing to draw: this answer names no people, organizations or states. Return nodes and ties "
+            "themselves, as in `RETURN a, t, b`, or their names.",
             icon=":material/hub:",
         )
         return
+    if named:
+        st.caption("Those whose names stand in the answer, with all ties among them.")
     if len(picture.nodes) > PICTURE_MOST:
         left_out = len(picture.nodes) - PICTURE_MOST
         st.caption(f"The first {PICTURE_MOST:,} are drawn; {left_out:,} more are in the table.")

@@ -18,13 +18,19 @@ LIST_LIMIT = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleFilter:
-    """Which articles to list: `text` is sought in headline and text without regard to case; days are ISO, inclusive."""
+    """Which articles to list.
+
+    `text` is sought in headline and text without regard to case; days are ISO, inclusive. `entity` is a stakeholder
+    that they mention; `relations` and `modalities` are those of claims that they make, both of one claim.
+    """
 
     text: str = ""
     publishers: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     entity: str | None = None
+    relations: tuple[str, ...] = ()
+    modalities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,19 +104,22 @@ class Piece:
     name: int | None
 
 
-_WHERE = """
+_ALL = "MATCH (a:Article)"
+_MENTIONING = "MATCH (e {id: $entity})-[:MENTIONED_IN]->(a:Article)"
+_CLAIMING = """MATCH (c:Claim)-[:IN]->(a)
+WHERE (size($relations) = 0 OR c.relation IN $relations) AND (size($modalities) = 0 OR c.modality IN $modalities)
+WITH DISTINCT a"""
+_CHOSEN = """
 WHERE ($text = '' OR toLower(a.headline) CONTAINS $text OR toLower(a.text) CONTAINS $text)
   AND (size($publishers) = 0 OR a.publisher IN $publishers)
   AND ($since = '' OR a.published >= $since)
   AND ($until = '' OR a.published <= $until)
 """
-_COUNT = f"MATCH (a:Article) {_WHERE} RETURN count(a) AS total"
-_LIST = f"""
-MATCH (a:Article) {_WHERE}
+_LINES = """
 RETURN a.id AS id, a.headline AS headline, a.publisher AS publisher, a.published AS published
 ORDER BY coalesce(a.published, '') DESC, id
 """
-_MENTIONING = "MATCH (e:Entity {id: $entity})-[:MENTIONED_IN]->(a:Article)"
+_TOTAL = "RETURN count(a) AS total"
 _COUNTS = """
 MATCH (c:Claim)-[:IN]->(a:Article)
 WHERE a.id IN $articles
@@ -152,14 +161,20 @@ def list_articles(store: Store, chosen: ArticleFilter, *, limit: int = LIST_LIMI
         "since": chosen.since or "",
         "until": chosen.until or "",
     }
-    listing, counting = _LIST, _COUNT
+    pattern = _ALL
     if chosen.entity:
+        pattern = _MENTIONING
         parameters["entity"] = chosen.entity
-        listing, counting = (text.replace("MATCH (a:Article)", _MENTIONING) for text in (_LIST, _COUNT))
-    found = store.query(listing, parameters, limit=limit).dicts()
+    if chosen.relations or chosen.modalities:
+        pattern = f"{pattern}\n{_CLAIMING}"
+        parameters |= {"relations": list(chosen.relations), "modalities": list(chosen.modalities)}
+    else:
+        pattern = f"{pattern}\nWITH a"
+    pattern += _CHOSEN
+    found = store.query(pattern + _LINES, parameters, limit=limit).dicts()
     total = len(found)
     if total == limit:
-        total = int(store.query(counting, parameters).rows[0][0])
+        total = int(store.query(pattern + _TOTAL, parameters).rows[0][0])
     counted = {
         row["article"]: row
         for row in store.query(_COUNTS, {"articles": [row["id"] for row in found]}, limit=None).dicts()
@@ -188,6 +203,12 @@ def headlines(store: Store, articles: Sequence[str]) -> dict[str, str]:
     rows = store.query(_HEADLINES, {"articles": list(articles)}).rows
     found = {row[0]: row[1] or "(no headline)" for row in rows}
     return {article: found[article] for article in articles if article in found}
+
+
+def name_of(store: Store, entity: str) -> str | None:
+    """The name of a stakeholder, or None where the store has none of that id."""
+    rows = store.query("MATCH (e:Entity {id: $entity}) RETURN e.name AS name", {"entity": entity}).rows
+    return str(rows[0][0]) if rows else None
 
 
 def read_article(store: Store, article: str) -> ArticleView | None:

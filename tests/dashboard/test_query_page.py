@@ -118,3 +118,14 @@ def test_parameters_are_those_outside_strings_names_and_comments() -> None:
 )
 def test_what_is_typed_for_a_parameter_is_read_as_json_where_it_is(typed: str, value: object) -> None:
     assert parameter_value(typed) == value
+
+
+def test_an_answer_of_names_is_drawn_with_the_ties_among_them(store_path: Path, open_page: Open) -> None:
+    page = ask(open_page("query"), "MATCH (a:Person)-[t]->(b:Person) RETURN a.name AS one, b.name AS other LIMIT 5")
+    page.segmented_control(key="query_form").set_value("Graph").run()
+    [graph] = [element for element in page.get("bidi_component") if "query_graph" in element.proto.id]
+    drawn = json.loads(graph.proto.bytes)
+    named = {name for row in page.session_state["query_answer"].rows.rows for name in row}
+    assert {node["name"] for node in drawn["nodes"]} == named
+    assert drawn["edges"]
+    assert page.button(key="query_explore").label == "Open in Explore"

@@ -69,6 +69,18 @@ def test_articles_that_mention_a_stakeholder(store: Store) -> None:
     assert NAMES[0] in ids(store, entity=view.names[0].entity)
 
 
+def test_articles_by_what_they_claim(store: Store) -> None:
+    for relation, modality in {(claim.relation, claim.modality) for e in EXTRACTIONS.values() for claim in e.claims}:
+        expected = {
+            name
+            for name, extraction in EXTRACTIONS.items()
+            if any((claim.relation, claim.modality) == (relation, modality) for claim in extraction.claims)
+        }
+        assert ids(store, relations=(relation,), modalities=(str(modality),)) == expected
+    denied = {name for name, e in EXTRACTIONS.items() if any(c.modality is Modality.DENIED for c in e.claims)}
+    assert ids(store, modalities=("denied",)) == denied
+
+
 def test_a_cut_list_says_how_many_there_are(store: Store) -> None:
     found = list_articles(store, ArticleFilter(), limit=2)
     assert (len(found.lines), found.total) == (2, 3)
