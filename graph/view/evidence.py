@@ -160,7 +160,7 @@ def around(article: str, start: int, end: int) -> tuple[int, int]:
     """The whole sentence (or sentences) of `article` that `[start, end)` lies in, cut at CONTEXT characters a side."""
     floor, ceiling = max(0, start - CONTEXT), min(len(article), end + CONTEXT)
     left = floor
-    for match in _BREAK.finditer(article, floor, start):
+    for match in _BREAK.finditer(article, floor, min(len(article), start + 2)):
         if match.end() <= start and not _ABBREVIATION.search(article[max(0, match.end() - 8) : match.end()]):
             left = match.end()
     right = ceiling

@@ -54,7 +54,8 @@ def fold(text: str) -> str:
     """`text` in Latin letters without accents and case: "Зеленський" and "Zelenskyj" come to lie side by side."""
     from anyascii import anyascii
 
-    return re.sub(r"[^a-z0-9]+", " ", anyascii(text).lower()).strip()
+    # An apostrophe (also a Slavic soft sign) parts no word: O'Brien is one.
+    return re.sub(r"[^a-z0-9]+", " ", anyascii(text).lower().replace("'", "").replace("`", "")).strip()
 
 
 def name_index(store: Store) -> NameIndex:
