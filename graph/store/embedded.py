@@ -1,7 +1,8 @@
 """The embedded store: one file, held in memory by kglite, with a write-ahead log beside it.
 
 One process writes at a time, under kglite's lease; any number read the last checkpoint and take up a newer one when the
-file changes. The lease is taken on the first write and given back, with a checkpoint, when the batch is over.
+file changes. The lease is taken on the first write and given back, with a checkpoint, when the batch is over. A
+checkpoint writes the whole file, so that of a large store waits until nothing has been written for a while.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import contextlib
 import re
 import shutil
 import tempfile
+import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path as FilePath
-from threading import RLock
+from threading import RLock, Timer
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import kglite
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from graph.store.ingest import Transaction
 
 T = TypeVar("T")
+_Stamp = tuple[int, int, int] | None  # when and what a file last was: time, size, inode
 
 kglite.set_query_warning_policy("silent")
 #: The passes that fuse a match with its aggregate miscount, so none of them runs.
@@ -36,6 +39,11 @@ _DISABLED = [name for name in kglite.cypher_pass_names() if name.startswith("fus
 _VIRTUAL = frozenset({"title", "type"})
 #: Bytes of a write-ahead log that holds nothing.
 _EMPTY_LOG = 5
+#: Bytes up to which a checkpoint is cheap enough to be made at the end of every batch, and seconds that others wait.
+SMALL = 8_000_000
+IDLE = 2.0
+#: Seconds to wait for another process to give back the lease.
+LEASE_WAIT = 5.0
 
 
 class EmbeddedStore(BaseStore):
@@ -50,14 +58,18 @@ class EmbeddedStore(BaseStore):
         self._graph: Any = None
         self._writing = False
         self._closed = False
-        self._stamp: tuple[int, int, int] | None = None
+        self._stamp: _Stamp = None
+        self._recovered: _Stamp = None
+        self._idle: Timer | None = None
         if self._path.is_dir():
             raise StoreError(
                 f"{self._path} is a folder; name a file for the store, such as {self._path / 'backchannel.kgl'}"
             )
         if not create and not self._path.exists() and not self._log.exists():
             raise StoreError(f"there is no store at {self._path}; load something first: backchannel load SOURCE")
-        self._refresh()
+        if self._path.exists():
+            with _plain_errors(self._path):
+                _check_header(self._path)
 
     @property
     def uri(self) -> str:
@@ -73,14 +85,18 @@ class EmbeddedStore(BaseStore):
         timeout: float | None = TIME_LIMIT,
     ) -> Rows:
         """The answer to a read-only Cypher text; QueryRefused if it would write or is not portable."""
+        from graph.query import for_embedded
+
+        bound = dict(parameters or {})
+        text = for_embedded(cypher, bound)
         with self._lock:
             self._refresh()
             graph = self._graph
             graph.read_only(True)
             try:
                 view = graph.cypher(
-                    cypher,
-                    params=dict(parameters or {}),
+                    text,
+                    params=bound,
                     row_limit=limit,
                     timeout_ms=0 if timeout is None else max(1, int(timeout * 1000)),
                     disabled_passes=_DISABLED,
@@ -126,7 +142,7 @@ class EmbeddedStore(BaseStore):
         """Give back the lease and the memory; further calls raise StoreError."""
         with self._lock:
             if not self._closed:
-                self._settle()
+                self._checkpoint()
                 self._closed = True
                 self._graph = None
 
@@ -152,13 +168,17 @@ class EmbeddedStore(BaseStore):
     def _lease(self) -> None:
         """Become the one writer, with everything that was ever stored in memory."""
         self._alive()
+        if self._idle is not None:
+            self._idle.cancel()
+            self._idle = None
         if self._writing:
             return
         with _plain_errors(self._path):
             new = not self._path.exists() and not self._log.exists()
             if self._path.exists():
                 _check_header(self._path)
-            graph = kglite.open(str(self._path), durable="full")
+            self._graph = None  # not twice in memory
+            graph = self._open_when_free()
             if new:
                 from graph.store.statements import INDEXED, TIES
 
@@ -171,8 +191,34 @@ class EmbeddedStore(BaseStore):
             self._graph = graph
             self._writing = True
 
+    def _open_when_free(self) -> Any:
+        until = time.monotonic() + LEASE_WAIT
+        while True:
+            try:
+                return kglite.open(str(self._path), durable="full")
+            except kglite.WriterLeaseHeldError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
+
     def _settle(self) -> None:
         with self._lock:
+            if not self._writing:
+                return
+            stamp = self._stat()
+            if stamp is None or stamp[1] <= SMALL:
+                self._checkpoint()
+            else:
+                self._idle = Timer(IDLE, self._checkpoint)
+                self._idle.daemon = True
+                self._idle.start()
+
+    def _checkpoint(self) -> None:
+        """Write the file anew and give back the lease; the memory stays for reading."""
+        with self._lock:
+            if self._idle is not None:
+                self._idle.cancel()
+                self._idle = None
             if self._writing:
                 with _plain_errors(self._path), _quiet():
                     try:
@@ -194,8 +240,9 @@ class EmbeddedStore(BaseStore):
         self._alive()
         if self._writing:
             return
-        if self._log_holds():
+        if (log := self._stat_log()) is not None and log != self._recovered:
             self._recover()
+            self._recovered = self._stat_log()
         stamp = self._stat()
         if self._graph is not None and stamp == self._stamp:
             return
@@ -206,12 +253,6 @@ class EmbeddedStore(BaseStore):
                 _check_header(self._path)
                 self._graph = kglite.load(str(self._path))
         self._stamp = stamp
-
-    def _log_holds(self) -> bool:
-        try:
-            return self._log.stat().st_size > _EMPTY_LOG
-        except OSError:
-            return False
 
     def _recover(self) -> None:
         """Fold in what a killed writer logged after its last checkpoint; a living writer's log is its own."""
@@ -232,18 +273,27 @@ class EmbeddedStore(BaseStore):
         except kglite.KgError as error:
             raise StoreError(f"{self._path} cannot be read: {error}") from error
 
-    def _stat(self) -> tuple[int, int, int] | None:
-        try:
-            found = self._path.stat()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise StoreError(f"{self._path} cannot be read: {error.strerror}") from error
-        return found.st_mtime_ns, found.st_size, found.st_ino
+    def _stat(self) -> _Stamp:
+        return _stat(self._path)
+
+    def _stat_log(self) -> _Stamp:
+        """When the log last changed; None if it holds nothing."""
+        stamp = _stat(self._log)
+        return None if stamp is None or stamp[1] <= _EMPTY_LOG else stamp
 
     def _alive(self) -> None:
         if self._closed:
             raise StoreError(f"the store {self._path} was closed; open it again")
+
+
+def _stat(path: FilePath) -> _Stamp:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror}") from error
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 class _Reader:

@@ -93,13 +93,17 @@ class Neo4jStore(BaseStore):
         timeout: float | None = TIME_LIMIT,
     ) -> Rows:
         """The answer to a read-only Cypher text; QueryRefused if it would write or is not portable."""
+        from graph.query import for_neo4j
+
         self._alive()
+        values = dict(parameters or {})
+        text = for_neo4j(cypher, values)
         with self._plain_errors(timeout), self._session(neo4j.READ_ACCESS) as session:
             try:
-                return self._ask(session, cypher, dict(parameters or {}), limit, timeout)
+                return self._ask(session, text, values, limit, timeout)
             except (exceptions.ServiceUnavailable, exceptions.SessionExpired):
                 # A connection that the server closed while it lay in the pool: the next one is new.
-                return self._ask(session, cypher, dict(parameters or {}), limit, timeout)
+                return self._ask(session, text, values, limit, timeout)
 
     def _ask(
         self, session: neo4j.Session, cypher: str, parameters: dict[str, Any], limit: int | None, timeout: float | None
