@@ -186,7 +186,7 @@ class Dates:
             found = self._of_clause(token)
             if found is not None:
                 return found
-        return self._shared(token, candidate.relation)
+        return self._shared(token, candidate.relation) or self._of_last_conjunct(token)
 
     def settle(self, entities: Entities, candidates: list[Candidate]) -> None:
         """Give undated candidates the date of the event that the article has dated elsewhere.
@@ -299,6 +299,17 @@ class Dates:
             token = above
         return None
 
+    def _of_last_conjunct(self, verb: Token) -> str | None:
+        """ "Met Putin and dined with Lavrov on Monday": a date at the end of verbs joined without a new subject."""
+        for child in verb.rights:
+            if child.dep_ == "conj" and child.tag_ == verb.tag_ and not has_subject(child):
+                joined = any(c.dep_ == "cc" and c.lower_ == "and" and c.i < child.i for c in verb.rights)
+                agent = any(c.dep_ == "agent" for c in child.rights)
+                for span in self._by_anchor.get(child.i, ()) if joined and not agent else ():
+                    if span.start > child.i:
+                        return span.value
+        return None
+
     def _of_clause(self, noun: Token) -> str | None:
         """ "The pact, which was signed in July", "a draft tabled on Friday", "talks held in May": the date of the clause."""
         for child in noun.rights:
@@ -310,7 +321,7 @@ class Dates:
 
     def _after(self, verb: Token, child: Token) -> str | None:
         """A date on the governing verb that stands after the infinitive: it is the infinitive's."""
-        if base(verb) in ("be", "have", "begin", "start", "go", "come", "help", "due", "agree") or verb.pos_ == "AUX":
+        if base(verb) in ("be", "have", "begin", "start", "go", "come", "help", "due") or verb.pos_ == "AUX":
             return self._at(verb)
         for span in self._by_anchor.get(verb.i, ()):
             if span.start > child.i:
@@ -395,6 +406,8 @@ def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 def _is_name(name: str, doc: Doc, first: int, after: int) -> bool:
     """Whether a day's or month's name belongs to another name ("Black Friday", "the Sunday Times") or to no certain day."""
+    if name == "year" and after and doc[after - 1].dep_ == "nummod":
+        return doc[after - 1].head.i >= after  # "a goal of 2030 units"
     if "weekday" not in name:
         return False
     before = doc[first - 1] if first else None
@@ -634,7 +647,8 @@ def _weekday(name: str, groups: dict[str, str | None], published: date, phrase: 
     number = _DAYS[str(groups["w"]).lower()]
     back = (published.weekday() - number) % 7
     if name == "next_weekday":
-        return (published + timedelta(days=7 - back if back else 7)).isoformat()
+        monday = published + timedelta(days=7 - published.weekday())
+        return (monday + timedelta(days=number)).isoformat()
     if name == "last_weekday":
         return (published - timedelta(days=back or 7)).isoformat()
     future = _future(phrase)

@@ -72,6 +72,8 @@ class _Judge:
                 return True
             if dep == "prep" and any(c.dep_ == "pobj" and c.lower_ in word["negation.subjects"] for c in child.rights):
                 return True
+            if child.i > verb.i + 2 and verb.pos_ == "VERB" and dep in ("neg", "advmod"):
+                continue  # a negation behind the verb is of something else
             if dep == "neg" or (dep == "advmod" and child.lower_ in word["negation.words"]):
                 if child.i + 1 < len(self.doc) and self.doc[child.i + 1].lower_ in (
                     "only",
@@ -319,8 +321,8 @@ class _Judge:
             and shape == "gerund"
             and step.particle in _SETTINGS | {"after", "before", "when", "while", "once"}
         ):
-            planned = self.local(token) is PLANNED
-            return (compose(PLANNED, inner) if planned else inner), planned or step.particle in _SETTINGS
+            beside = self.climb(token, self.local(token))
+            return (inner if beside in (ASSERTED, DENIED) else compose(beside, inner)), False
         if effect is None and lemma == "be":
             effect = PLANNED if shape == "infinitive" else self.predicated(token, shape)
         if shape == "infinitive":
