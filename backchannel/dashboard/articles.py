@@ -64,16 +64,14 @@ def _list() -> None:
     text = search.text_input(
         "Search",
         key="articles_text",
-        placeholder="Search headlines and texts",
-        label_visibility="collapsed",
+        placeholder="Headlines and texts",
         icon=":material/search:",
     )
     chosen = publisher.multiselect(
-        "Publishers",
+        "Publisher",
         known,
         key="articles_publishers",
-        placeholder="All publishers",
-        label_visibility="collapsed",
+        placeholder="All",
         disabled=not known,
     )
     modalities = how.multiselect(
@@ -81,16 +79,14 @@ def _list() -> None:
         list(_MODALITIES),
         key="articles_modalities",
         format_func=_MODALITIES.__getitem__,
-        placeholder="Asserted, planned …",
-        label_visibility="collapsed",
+        placeholder="Any",
     )
     relations = what.multiselect(
         "With claims of",
         list(ONTOLOGY.relations),
         key="articles_relations",
         format_func=lambda name: ONTOLOGY.relations[name].label,
-        placeholder="Met, visited …",
-        label_visibility="collapsed",
+        placeholder="Any",
     )
     first = since.date_input("Published since", None, key="articles_since", format="YYYY-MM-DD")
     last = until.date_input("Published until", None, key="articles_until", format="YYYY-MM-DD")
@@ -132,8 +128,8 @@ def _list() -> None:
         selection_mode="single-cell",
         column_config={
             "Published": st.column_config.TextColumn(width=110),
-            "Headline": st.column_config.TextColumn(width="large"),
-            "Publisher": st.column_config.TextColumn(width="medium"),
+            "Headline": st.column_config.TextColumn(width=560),
+            "Publisher": st.column_config.TextColumn(width=180),
             "Ties": st.column_config.NumberColumn(width=80, help="Different ties that the article tells of"),
             "Claims": st.column_config.NumberColumn(width=80, help="Sentences that support them"),
         },

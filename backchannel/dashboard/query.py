@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
-from graph.query import NamedQuery, named_queries
 
 from backchannel.dashboard import links
 from backchannel.dashboard.answers import answer_picture, drawn, named_picture, rows_json, table_columns
@@ -18,7 +18,9 @@ from backchannel.dashboard.parameters import parameter_names, parameter_value, t
 from backchannel.dashboard.plain import count, plain
 from backchannel.dashboard.stores import current_store, store_uri
 from graph.errors import QueryError
-from graph.model import Rows, stable_id
+from graph.model import Kind, Rows, stable_id
+from graph.ontology import ONTOLOGY
+from graph.query import NamedQuery, named_queries
 from graph.view.picture import PICTURE_MOST, Picture
 
 _FIRST = """MATCH (a:Person)-[t:MET]-(b:Person)
@@ -74,7 +76,7 @@ def _command(op: str, text: str) -> None:
 
 def _choose() -> NamedQuery | None:
     queries = named_queries()
-    pick, history = st.columns([5, 1], vertical_alignment="bottom")
+    pick, history = st.columns([4, 1.2], vertical_alignment="bottom")
     name = pick.selectbox(
         "Named queries",
         list(queries),
@@ -192,8 +194,7 @@ def _run(parameters: dict[str, Any]) -> None:
 def _show(answer: Answer) -> None:
     rows = answer.rows
     if rows is None:
-        place = f"Line {answer.line}, column {answer.column}: " if answer.line else ""
-        st.error(f"{place}{plain(answer.error)}", icon=":material/error:")
+        st.error(plain(answer.error), icon=":material/error:")
         return
     if not rows.rows:
         st.info(
@@ -283,6 +284,12 @@ def _schema_panel() -> dict[str, Any]:
     counts = schema.get("counts", {})
     properties = schema.get("properties", {})
     with st.container(height=660, border=False):
+        with st.popover("How it hangs together", icon=":material/schema:", width="stretch"):
+            st.graphviz_chart(schema_drawing(schema), width="stretch")
+            st.caption(
+                "Ties are derived from claims: each tie's `claim_ids` names those that support it. A claim's evidence "
+                "is the text of its article from `start_char` to `end_char`."
+            )
         st.caption("Click to insert at the cursor")
         _pills("Nodes", [(f"{name} {counts.get(name, '')}".strip(), f":{name}") for name in schema["labels"]], "labels")
         _pills(
@@ -294,6 +301,37 @@ def _schema_panel() -> dict[str, Any]:
         if owner:
             _pills("", [(name, f".{name}") for name in properties[owner]], "properties")
     return schema
+
+
+def schema_drawing(schema: Mapping[str, Any]) -> str:
+    """The store's labels and how relationships join them, in Graphviz's language."""
+    ink = "#7d8796"
+    kinds = [str(kind) for kind in Kind if str(kind) in schema["labels"]]
+    ties = [name for name in schema["relationship_types"] if name in ONTOLOGY.relations]
+    joins = [
+        ("Claim", "Entity", "SOURCE, TARGET"),
+        ("Claim", "Entity", "SAID_BY, ON_BEHALF_OF"),
+        ("Claim", "Article", "IN"),
+        ("Quote", "Article", "IN"),
+        ("Entity", "Quote", "SAID"),
+        ("Entity", "Article", "MENTIONED_IN"),
+        (
+            "Entity",
+            "Entity",
+            f"{', '.join(ties[:3])} and {len(ties) - 3} more ties" if len(ties) > 3 else ", ".join(ties),
+        ),
+    ]
+    lines = [f'"{start}" -> "{end}" [label="{label}"]' for start, end, label in joins if label]
+    return "\n".join(
+        (
+            "digraph {",
+            f'rankdir=TB bgcolor=transparent node [shape=box style=rounded color="{ink}" fontcolor="{ink}"]',
+            f'edge [color="{ink}" fontcolor="{ink}" fontsize=10]',
+            f'"Entity" [label="Entity\\n{", ".join(kinds)}"]',
+            *lines,
+            "}",
+        )
+    )
 
 
 def _pills(title: str, items: list[tuple[str, str]], key: str) -> None:
