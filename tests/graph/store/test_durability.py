@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from graph.errors import StoreError
-from graph.store import open_store
+from graph.store import embedded, open_store
 from graph.store.base import BaseStore
 from graph.store.check import check
 from tests.gold_articles import gold_extractions
@@ -150,7 +150,8 @@ def test_the_second_writer_is_told_who_is_first(path: Path) -> None:
         adding = iter(store.add([KYIV, MOSCOW, *gold_extractions()]))
         next(adding)
         code = (
-            "import sys; from graph.store import open_store; from graph.errors import StoreLocked; "
+            "import sys; from graph.store import embedded, open_store; from graph.errors import StoreLocked; "
+            "embedded.LEASE_WAIT = 0.2; "
             "from tests.graph.store.test_contract import AGAIN\n"
             "try: list(open_store(sys.argv[1]).add([AGAIN]))\n"
             "except StoreLocked as error: print(error)"
@@ -166,6 +167,20 @@ def test_the_second_writer_is_told_who_is_first(path: Path) -> None:
         assert [a.outcome for a in other.add([AGAIN])] == ["added"]
 
 
+def test_a_large_store_is_checkpointed_when_it_has_been_idle(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "SMALL", 0)
+    monkeypatch.setattr(embedded, "IDLE", 0.3)
+    with opened(path) as store:
+        list(store.add([KYIV]))
+        before = path.stat().st_mtime_ns
+        list(store.add([MOSCOW]))
+        assert path.stat().st_mtime_ns == before
+        assert store.query("MATCH (a:Article) RETURN count(a)").rows == ((2,),)
+        with opened(path) as other:  # waits for the lease
+            assert [a.outcome for a in other.add([AGAIN])] == ["added"]
+        assert store.query("MATCH (a:Article) RETURN count(a)").rows == ((3,),)
+
+
 def test_two_stores_of_one_process_take_turns(path: Path) -> None:
     with opened(path) as one, opened(path) as two:
         list(one.add([MOSCOW]))
@@ -178,10 +193,14 @@ def test_two_stores_of_one_process_take_turns(path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"hello", b"RGF", b"RGF\x08" + b"x" * 200, b"PK\x03\x04" + b"\0" * 99])
 def test_a_file_that_is_no_store_is_left_as_it_is(path: Path, content: bytes) -> None:
     path.write_bytes(content)
-    with pytest.raises(StoreError, match=r"store\.kgl"):
-        opened(path)
+    with pytest.raises(StoreError, match=r"store\.kgl"), opened(path) as store:
+        store.version()
     assert path.read_bytes() == content
-    assert [file.name for file in path.parent.iterdir()] == ["store.kgl"]
+    with pytest.raises(StoreError, match=r"store\.kgl"), opened(path) as store:
+        list(store.add([KYIV]))
+    assert path.read_bytes() == content
+    if not content.startswith(b"RGF"):
+        assert [file.name for file in path.parent.iterdir()] == ["store.kgl"]  # nor is anything left beside it
 
 
 @pytest.mark.parametrize("part", [0.2, 0.5, 0.9, -1])
@@ -195,8 +214,10 @@ def test_a_damaged_store_is_left_as_it_is(path: Path, part: float) -> None:
         at = int(len(whole) * part)
         whole[at : at + 30] = b"\xff" * 30
     path.write_bytes(whole)
-    with pytest.raises(StoreError, match=r"store\.kgl"):
-        opened(path)
+    with pytest.raises(StoreError, match=r"store\.kgl"), opened(path) as store:
+        store.version()
+    with pytest.raises(StoreError, match=r"store\.kgl"), opened(path) as store:
+        list(store.add([AGAIN]))
     assert path.read_bytes() == bytes(whole)
 
 
