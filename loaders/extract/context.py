@@ -181,9 +181,9 @@ def _through_preposition(child: Token, preposition: Token) -> Step:
         preposition.i
         and (before := preposition.nbor(-1)).dep_ == "advmod"
         and before.head.i in (preposition.i, above.i)
+        and before.lower_ in _WITH_PREPOSITION
     ):
-        if before.lower_ in _WITH_PREPOSITION:  # "look forward to", "instead of"
-            name = f"{before.lower_}+{name}"
+        name = f"{before.lower_}+{name}"  # "look forward to", "instead of"
     if above.pos_ == "ADV" and above.head.pos_ in ("VERB", "AUX"):  # "stay away from"
         name, above = f"{above.lower_}+{name}", above.head
     if particle := particle_of(above):

@@ -60,6 +60,20 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _COUNT = r"(?:a couple of|\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_UNIT = r"(?:day|week|month|year)"
+_HOURS = r"(?:morning|afternoon|evening|night)"
+#: What must stand before the bare name of a month: April, May and June are people too.
+_MONTH_CUE = (
+    "(?:"
+    + "|".join(
+        f"(?<={cue})"
+        for cue in (
+            *("In ", "in ", "as ", "Since ", "since ", "Last ", "last ", "Next ", "next ", "This ", "this ", "early "),
+            *("late ", "mid-", "of ", "for ", "during ", "a ", "the ", "and ", "or "),
+        )
+    )
+    + ")"
+)
 _TO = r" ?(?:-|–|—|to|and|until|through) ?"
 _SINCE = r"(?P<since>[Ss]ince (?:at least |early |late |mid-)?)"
 
@@ -81,12 +95,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("since_year", rf"\b[Ss]ince (?:at least |early |late |mid-)?(?P<y>{_YEAR})\b"),
         (
             "year",
-            rf"\b(?:[Ii]n|[Dd]uring|[Oo]f|[Bb]ack in|by|[Ff]or) (?:early |late |mid-)?(?P<y>{_YEAR})\b(?!\s?(?:per|%|people|\$))",
+            rf"\b(?:[Ii]n|[Dd]uring|[Oo]f|by|[Ff]or) (?:early |late |mid-)?(?P<y>{_YEAR})\b(?!\s?(?:%|\$))",
         ),
         ("year", rf"(?<=, )(?P<y>{_YEAR})(?=[,.;])"),
         (
             "year",
-            rf"\b(?P<y>{_YEAR})(?=['’]s\b| (?:meeting|deal|agreement|accord|summit|election|treaty|war|talks|visit|invasion|coup))",
+            rf"\b(?P<y>{_YEAR})(?=['’]s\b| (?:meeting|deal|agreement|accord|summit|election|treaty|talks|visit))",
         ),
         (
             "weekdays",
@@ -105,11 +119,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ago", rf"\b(?:[Aa]bout |[Aa]lmost |[Nn]early |[Ss]ome )?(?P<n>{_COUNT}) (?P<u>day|week|month|year)s? ago\b"),
         (
             "relative",
-            rf"\b(?:[Jj]ust |[Oo]nly |[Ss]ome )?(?P<n>{_COUNT}) (?P<u>day|week|month|year)s? (?P<r>after|before|later|earlier)\b",
+            rf"\b(?:[Jj]ust |[Oo]nly )?(?P<n>{_COUNT}) (?P<u>{_UNIT})s? (?P<r>after|before|later|earlier)\b",
         ),
         (
             "relative",
-            r"\b[Tt]he (?P<r>same|following|next|previous) (?P<u>day|morning|afternoon|evening|night|week|month|year)\b",
+            rf"\b[Tt]he (?P<r>same|following|next|previous) (?P<u>{_UNIT}|{_HOURS})\b",
         ),
         ("relative", r"\b[Tt]he (?P<u>day|night|year|month|week) (?P<r>before)\b"),
         (
@@ -123,14 +137,15 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("annual", r"\b(?:before|by|at) the end of (?P<r>the|this|last|next) year\b"),
         (
             "bare_month",
-            rf"(?:(?<=[Ii]n )|(?<=as )|(?<=[Ss]ince )|(?<=[Ll]ast )|(?<=[Nn]ext )|(?<=[Tt]his )|(?<=early )|(?<=late )|(?<=mid-)|(?<=of )|(?<=for )|(?<=during )|(?<=a )|(?<=the )|(?<=and )|(?<=or ))(?P<m>{_MONTH})\b(?! \d)",
+            rf"{_MONTH_CUE}(?P<m>{_MONTH})\b(?! \d)",
         ),
         ("bare_month", rf"\b(?P<m>{_MONTH})(?=['’]s )"),
     )
 )
 #: A date after these is a limit, not when something happened.
 _LIMITS = re.compile(
-    r"\b(?:until|till|before|by|prior to|beyond|up to|through|not before|later than|after|following)\s+(?:the )?(?:early |late |mid-|end of |next |last )?$",
+    r"\b(?:until|till|before|by|prior to|beyond|up to|through|later than|after|following)\s+(?:the )?"
+    r"(?:early |late |mid-|end of |next |last )?$",
     re.IGNORECASE,
 )
 _MARKS = frozenset(["when", "as", "while", "after", "before", "since", "because", "until", "once", "if"])
@@ -138,7 +153,8 @@ _MARKS = frozenset(["when", "as", "while", "after", "before", "since", "because"
 _OTHER_TIMES = frozenset(["after", "before", "since", "following", "against"])
 #: Participles that date the noun they stand behind.
 _HAPPENS = frozenset(
-    "sign hold table schedule reach plan broker submit file publish send draft circulate issue conclude agree strike launch convene due set announce present".split()
+    "sign hold table schedule reach plan broker submit file publish send draft circulate issue conclude agree strike"
+    " launch convene due set announce present".split()
 )
 _NAMES = frozenset(["black", "ash", "good", "bloody", "super", "holy", "palm", "easter", "fat"])
 
@@ -311,7 +327,7 @@ class Dates:
         return None
 
     def _of_clause(self, noun: Token) -> str | None:
-        """ "The pact, which was signed in July", "a draft tabled on Friday", "talks held in May": the date of the clause."""
+        """ "The pact, which was signed in July", "a draft tabled on Friday": the date of the clause."""
         for child in noun.rights:
             if child.dep_ in ("acl", "relcl") and child.tag_ == "VBN" and base(child) in _HAPPENS:
                 found = self._at(child)
@@ -405,7 +421,7 @@ def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 def _is_name(name: str, doc: Doc, first: int, after: int) -> bool:
-    """Whether a day's or month's name belongs to another name ("Black Friday", "the Sunday Times") or to no certain day."""
+    """Whether a day belongs to a name ("Black Friday", "the Sunday Times"), to no certain day or to no date at all."""
     if name == "year" and after and doc[after - 1].dep_ == "nummod":
         return doc[after - 1].head.i >= after  # "a goal of 2030 units"
     if "weekday" not in name:
@@ -455,7 +471,7 @@ def _anchors(phrase: object) -> tuple[int, ...]:
 
 
 def _nearest_verb(verb: Token, when: Token) -> Token | None:
-    """The verb of a complement clause that stands between `verb` and the date, where the parser hung the date too high."""
+    """The verb of a complement clause between `verb` and the date, where the parser hung the date too high."""
     if when.i < verb.i:
         return None
     best: Token | None = None

@@ -491,7 +491,7 @@ class _Judge:
         return inner, False
 
     def spoken(self, lemma: str, effect: Modality) -> bool:
-        """Whether the word over a noun tells of the relation itself or of what became of it ("signed", "turned down")."""
+        """Whether the word over a noun is the relation itself, or what became of it ("signed", "turned down")."""
         if self.relation == "AGREED_TO":
             return lemma in ("agree", "accept", "pledge", "promise", "offer", "announce")
         return self.relation in _SPOKEN and (
@@ -558,7 +558,7 @@ def _state(judge: _Judge, noun: Token, inner: Modality) -> Modality:
 
 
 def ahead_of(verb: Token) -> bool:
-    """Whether the verb's clause looks forward: it is planned, asked for or supposed, by itself or by what it stands under."""
+    """Whether the verb's clause looks forward: it is planned, asked for or supposed."""
     judge = _Judge(verb.doc, tables())
     if judge.modal(verb) is not None:
         return True

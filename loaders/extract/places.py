@@ -51,8 +51,8 @@ def _beside(token: Token, mentions: dict[int, Mention], entities: Entities, cand
             mention = mentions.get(noun.i) if noun.dep_ == "pobj" else None
             if mention is None or candidate.source in mention.entities or candidate.target in mention.entities:
                 continue
-            kinds = {entities.items[item].kind for item in mention.entities} or {mention.kind}
-            if kinds <= {Kind.PLACE, Kind.STATE} and mention.form == "name":
+            kinds: set[Kind | None] = {entities.items[item].kind for item in mention.entities}
+            if (kinds or {mention.kind}) <= {Kind.PLACE, Kind.STATE} and mention.form == "name":
                 names = [entities.items[item].name for item in mention.entities]
                 return names[0] if names else token.doc[mention.start : mention.end].text
     return None

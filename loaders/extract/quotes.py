@@ -18,6 +18,8 @@ from loaders.extract.types import Parsed, QuoteSpan
 _PARAGRAPH = re.compile(r"(?:(?!\n[^\S\n]*\n).)+", re.DOTALL)
 #: Opening mark -> its closing marks.
 _PAIRS = {"“": '”"', "„": "“”", "«": "»", "»": "«", "‹": "›", "‘": "’", '"': '"”', "'": "'", "「": "」"}
+#: Fewer characters between single marks are an elision ("rock 'n' roll").
+_LEAST_SINGLE = 3
 _WORD = re.compile(r"\w")
 #: What stands before a closing single mark where a sentence or clause ends: not a plural's apostrophe.
 _STOPS = frozenset(".,!?;:…—")
@@ -34,7 +36,7 @@ def find_quotes(parsed: Parsed) -> list[QuoteSpan]:
                 start += 1
             while end > start and text[end - 1].isspace():
                 end -= 1
-            if not _WORD.search(text, start, end):
+            if not _WORD.search(text, start, end) or (text[start - 1] in "'‘" and end - start < _LEAST_SINGLE):
                 continue
             first = bisect_left(starts, start)
             last = bisect_left(starts, end)
@@ -49,7 +51,7 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while at < end:
         mark = text[at]
         if mark in _PAIRS and _opens(text, at, start, end):
-            close = _close(text, at, start, end)
+            close = _close(text, at, end)
             if close is not None:
                 yield at + 1, close
                 at = close + 1
@@ -73,8 +75,8 @@ def _opens(text: str, at: int, start: int, end: int) -> bool:
     return mark != "»" or before.isspace()
 
 
-def _close(text: str, at: int, start: int, end: int) -> int | None:
-    """Where the quotation opened at `at` ends: at its closing mark, or at the paragraph's end if the next one reopens."""
+def _close(text: str, at: int, end: int) -> int | None:
+    """Where the quotation opened at `at` ends: at its mark, or with the paragraph if the next one reopens it."""
     mark = text[at]
     closing = _PAIRS[mark]
     if mark in "'‘":
@@ -94,7 +96,7 @@ def _close(text: str, at: int, start: int, end: int) -> int | None:
 
 
 def _close_single(text: str, at: int, closing: str, end: int) -> int | None:
-    """The end of a quotation in single marks: the first mark after a stop, else the last that is no apostrophe before it."""
+    """Where single marks close: at the first behind a stop, else at the first that is no plural's apostrophe."""
     fallback: int | None = None
     for here in range(at + 1, end):
         char = text[here]

@@ -144,7 +144,7 @@ class _Voices:
         return self._places
 
     def subject(self, verb: Token) -> int | None:
-        """The referent that says it: the verb's subject, its agent in the passive, or that of the verb it is joined to."""
+        """The referent that says it: the verb's subject or agent, or that of the verb it is joined to."""
         if any(child.dep_ == "auxpass" for child in verb.lefts):
             agents = [child for child in verb.rights if child.dep_ == "agent"]
             return next((self.of_token(noun) for agent in agents for noun in agent.rights if noun.dep_ == "pobj"), None)
@@ -220,7 +220,7 @@ class _Voices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Report:
-    """A reporting clause beside what it reports: ", Ushakov said", "said two officials", "according to the ministry"."""
+    """A reporting clause beside what it reports: ", Ushakov said", "according to the ministry"."""
 
     start: int
     end: int
@@ -349,18 +349,26 @@ def attribute(parsed: Parsed, entities: Entities, quotes: list[QuoteSpan]) -> Sp
     """The speakers of `quotes`; a few words in marks that nobody is found to speak are left out."""
     voices = _Voices(parsed, entities)
     text = parsed.article.text
-    spoken: list[QuoteSpan] = []
-    speaker_before: QuoteSpan | None = None
+    found: list[QuoteSpan] = []
     for number, quote in enumerate(quotes):
         following = quotes[number + 1].start if number + 1 < len(quotes) else len(voices.doc)
         preceding = quotes[number - 1].end if number else 0
-        speaker = _speaker(voices, text, quote, preceding, following, speaker_before)
-        found = replace(quote, speaker=speaker)
-        if speaker is None and len(text[quote.start_char : quote.end_char].split()) <= _SCARE:
-            continue
-        spoken.append(found)
-        speaker_before = found
+        before = found[-1] if found else None
+        found.append(replace(quote, speaker=_speaker(voices, text, quote, preceding, following, before)))
+    for number in range(len(found) - 2, -1, -1):  # whoever is named at the end of a long quotation spoke all of it
+        if found[number].speaker is None and _runs_on(text, found[number], found[number + 1]):
+            found[number] = replace(found[number], speaker=found[number + 1].speaker)
+    spoken = [
+        quote
+        for quote in found
+        if quote.speaker is not None or len(text[quote.start_char : quote.end_char].split()) > _SCARE
+    ]
     return Speech(quotes=spoken, _voices=voices)
+
+
+def _runs_on(text: str, quote: QuoteSpan, following: QuoteSpan) -> bool:
+    """Whether nothing but marks and a paragraph's break parts the two."""
+    return not text[quote.end_char : following.start_char].strip("“”\"‘’'«»\n ")
 
 
 def _paragraph(text: str, at: int) -> int:
@@ -384,7 +392,7 @@ def _speaker(
             found = _same_speaker(voices, quote, verb, before, found)
         if found is not None:
             return found
-    if before is not None and not text[before.end_char : quote.start_char].strip("“”\"‘’'«»\n "):
+    if before is not None and before.speaker is not None and _runs_on(text, before, quote):
         return before.speaker  # the quotation runs on into a new paragraph
     starts_sentence = quote.start == 0 or doc[quote.start].i == 0 or _alone(text, quote)
     if here and before is not None and starts_sentence and _one_sentence_between(doc, before, quote):
@@ -460,7 +468,7 @@ def _nearest(voices: _Voices, at: int, low: int, high: int) -> int | None:
 
 
 def _in_front(voices: _Voices, quote: QuoteSpan, low: int) -> _Cue | None:
-    """`X said: "..."`, `X told reporters that it would "..."`, `she said, "..."`: what stands before in the sentence."""
+    """`X said: "..."`, `X told them that it would "..."`: what stands before in the sentence."""
     doc = voices.doc
     for i in range(quote.start - 1, low - 1, -1):
         token = doc[i]
