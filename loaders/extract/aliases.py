@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 
 from graph.model import Kind
-from loaders.extract.names import Tokens, is_title
-from loaders.extract.referents import Referents, in_title_case
+from loaders.extract.names import Tokens, in_title_case, is_title
+from loaders.extract.referents import Referents
 from loaders.extract.tables import given_name_gender, territories, words
 from loaders.extract.types import Mention, Referent
 from loaders.extract.typing_ import norm
@@ -121,6 +121,7 @@ def _state_code(r: Referents, mention: Mention, form: str) -> str | None:
     """The code of the state that the name means; "?" and the name where the state is in no table."""
     known = territories()
     if mention.kind is Kind.STATE:
+        form = in_title_case(form) if mention.head in r.parsed.skip and form.isupper() else form
         bare = re.sub(r"^(?:Government|Kingdom|State|Republic) of (?:the )?", "", form)
         found = known.names.get(form) or known.names.get(bare) or known.demonyms.get(form)
         return found.code if found is not None else f"?{bare}"

@@ -25,7 +25,9 @@ def resolve_mentions(parsed: Parsed, mentions: list[Mention]) -> Entities:
     learn_titles(r)
     join_appositions(r)
     r.home = find_home(r)
-    for index, mention in enumerate(mentions):
+    # By their heads, so that "her" in "her daughter" is known before the daughter is spoken of.
+    for index in sorted(range(len(mentions)), key=lambda i: (mentions[i].head, i)):
+        mention = mentions[index]
         if mention.form == "pronoun":
             resolve_pronoun(r, index)
         elif mention.form == "nominal" and not mention.entities:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.model import Kind
 from loaders.extract.names import Tokens, is_title, title_start
-from loaders.extract.referents import Referents, is_subject, modifiers_of
+from loaders.extract.referents import Referents, conjunction_root, is_subject, modifiers_of
 from loaders.extract.tables import cities, roles, territories, words
 from loaders.extract.types import Mention
 from loaders.extract.typing_ import norm, noun_kinds
@@ -17,7 +17,6 @@ def _groups(*lines: str) -> tuple[frozenset[str], ...]:
 #: Nouns that may stand for one another, by the kind of who or what they describe.
 _ALIKE = {
     Kind.PERSON: _groups(
-        "leader president premier minister chancellor king emir sultan chief head",
         "envoy ambassador representative negotiator mediator diplomat commissioner",
         "spokesman spokeswoman spokesperson",
         "lawyer attorney counsel solicitor barrister",
@@ -50,6 +49,8 @@ _ALIKE = {
     ),
     Kind.ORGANIZATION: _groups("watchdog office regulator agency", "panel committee commission", "club side team"),
 }
+#: What a leader may have been called before.
+_LEADERS = frozenset("president premier minister chancellor king emir sultan chief head chairman chairwoman".split())
 _ARTICLES = frozenset("the a an some this that these those both any".split())
 _DEFINITE = frozenset("the this that these those both".split())
 _INDEFINITE = frozenset("a an another one some several many few any no each every most".split())
@@ -58,6 +59,7 @@ _SORTS = frozenset(
     "bloc group party company union bank newspaper movement club militia chain conglomerate agency charity network "
     "alliance firm".split()
 )
+_OTHERS = frozenset("similar separate second third another different previous earlier new two three several".split())
 #: Descriptions that mean someone named elsewhere or nobody: they make no referent of their own.
 _NOBODY = frozenset(
     "counterpart predecessor successor rival boss man woman side two pair both duo client colleague friend".split()
@@ -115,7 +117,7 @@ def join_appositions(r: Referents) -> None:
     for index, mention in enumerate(r.mentions):
         if mention.form != "nominal" or mention.entities:
             continue
-        entities = _names_after(r, mention) or _names_before(r, mention)
+        entities = _name_joined(r, mention) or _names_after(r, mention) or _names_before(r, mention)
         if not entities and not mention.plural:
             entities = _parsed_apposition(r, mention)
         if not entities and t.dep[mention.head] == "conj" and not mention.plural and t.tag[mention.start] != "DT":
@@ -133,11 +135,19 @@ def join_appositions(r: Referents) -> None:
                     _affiliate(r, entity, r.at_head.get(i))
 
 
+def _name_joined(r: Referents, mention: Mention) -> list[int]:
+    """The name right behind the description, without a comma: "the charity Last Bet"."""
+    index = r.name_starting.get(mention.head + 1)
+    if index is None or mention.plural or not r.t.space[mention.head] or r.t.dep[mention.head] == "pobj":
+        return []
+    return list(r.mentions[index].entities[:1])
+
+
 def _names_after(r: Referents, mention: Mention) -> list[int]:
     """The names behind the description and its comma: "The rapporteur, Jean-Noël Kerbrat, said"."""
     t = r.t
     n = len(t.text)
-    for end in (mention.end, mention.head + 1):
+    for end in (mention.end, mention.head + 1, _comma(t, mention)):
         if end >= n or t.text[end] not in _COMMAS:
             continue
         found: list[int] = []
@@ -161,6 +171,16 @@ def _names_after(r: Referents, mention: Mention) -> list[int]:
         ):
             return found
     return []
+
+
+def _comma(t: Tokens, mention: Mention) -> int:
+    """The comma after the phrase that goes with the noun: "the country's health minister at the time, X"."""
+    for i in range(mention.head + 1, min(mention.head + 9, len(t.text))):
+        if t.sent[i] != t.sent[mention.start] or t.pos[i] in ("VERB", "AUX"):
+            break
+        if t.text[i] == ",":
+            return i
+    return mention.head + 1
 
 
 def _names_before(r: Referents, mention: Mention) -> list[int]:
@@ -240,6 +260,8 @@ def resolve_description(r: Referents, index: int) -> None:
     """Find whom description `index` means among those spoken of before, or make it a referent of its own."""
     t, mention = r.t, r.mentions[index]
     lemma = r.lemma(mention)
+    if t.dep[mention.head] in ("attr", "oprd") and t.lemma[t.head[mention.head]] in ("be", "become", "remain"):
+        return  # "X is the envoy" tells of X; the roles are read off it
     if _several(r, index, lemma) or _coordinated(r, index, lemma):
         return
     modifiers = modifiers_of(t, mention.start, mention.head)
@@ -272,6 +294,8 @@ def resolve_description(r: Referents, index: int) -> None:
         kind = mention.kind or Kind.GROUP
         if kind is Kind.STATE:
             kind = Kind.ORGANIZATION
+        if kind is Kind.ORGANIZATION and mention.plural:
+            kind = Kind.GROUP
         if kind is Kind.PERSON and lemma in words("people") and lemma not in words("offices"):
             kind = Kind.GROUP
         if _passing(r, index, lemma, kind, definite=definite, owned=owner is not None):
@@ -322,7 +346,8 @@ def _name_of(r: Referents, mention: Mention, owner: int | None) -> str:
     while start < mention.head and (t.tag[start] == "DT" or t.low[start] in _ARTICLES):
         start += 1
     possessor = _possessor(t, mention.head)
-    if possessor is not None and owner is not None and owner >= 0 and t.tag[possessor] == "PRP$":
+    bodies = mention.kind in (Kind.PERSON, Kind.ORGANIZATION) and not mention.plural
+    if bodies and possessor is not None and owner is not None and owner >= 0 and t.tag[possessor] == "PRP$":
         return f"{r.items[owner].name}'s {t.surface(possessor + 1, mention.head + 1)}"
     return t.surface(start, mention.head + 1)
 
@@ -334,12 +359,14 @@ def _passing(r: Referents, index: int, lemma: str, kind: Kind, *, definite: bool
     if lemma in _NOBODY or (kind is Kind.PERSON and headline):
         return True
     if kind in (Kind.PERSON, Kind.GROUP) and not mention.plural and (definite or owned):
-        if any(r.items[e].kind is Kind.PERSON and lemma in r.described[e] for e in r.called.get(lemma, ())):
-            return True
+        modifiers = modifiers_of(r.t, mention.start, mention.head)
+        for entity in r.called.get(lemma, ()):
+            if r.items[entity].kind is Kind.PERSON and modifiers <= r.modifiers[entity]:
+                return True
     generic = lemma in words("companies") or lemma in _ANY_BODY
     if kind is Kind.ORGANIZATION and generic and (definite or headline or owned):
         return True
-    return kind is Kind.ORGANIZATION and mention.plural and (generic or lemma in ("court", "union")) and not definite
+    return False
 
 
 def _named_in(r: Referents, mention: Mention, lemma: str) -> int | None:
@@ -361,12 +388,16 @@ def _called(r: Referents, entity: int, lemma: str) -> bool:
     name = norm(item.name).lower().split()
     if item.named and item.kind is not Kind.PERSON and len(name) > 1 and lemma in name:
         return True
+    if lemma == "leader" and item.kind is Kind.PERSON and _LEADERS & r.described[entity]:
+        return True
     return any(lemma in group and group & r.described[entity] for group in _ALIKE.get(item.kind, ()))
 
 
 def _possible(r: Referents, lemma: str) -> list[int]:
     """Referents spoken of before that the noun can call, latest first."""
-    nouns = {lemma}.union(*(group for groups in _ALIKE.values() for group in groups if lemma in group))
+    nouns = {lemma, *(_LEADERS if lemma == "leader" else ())}.union(
+        *(group for groups in _ALIKE.values() for group in groups if lemma in group)
+    )
     found = {e for noun in nouns for e in r.called.get(noun, ()) if e in r.last and _called(r, e, lemma)}
     return sorted(found, key=lambda e: -r.last[e])
 
@@ -379,10 +410,13 @@ def _antecedent(
     if Kind.PERSON in kinds:
         kinds.add(Kind.GROUP)
     called = []
+    loose = []
     for entity in _possible(r, lemma):
         item = r.items[entity]
         if item.kind not in kinds:
             continue
+        if item.kind in (Kind.DOCUMENT, Kind.EVENT) and mention.plural == r.plural[entity]:
+            loose.append(entity)
         if mention.plural != r.plural[entity] and not item.named and item.kind is not Kind.DOCUMENT:
             continue
         known = r.modifiers[entity] | set(norm(item.name).lower().split())
@@ -390,7 +424,12 @@ def _antecedent(
         if modifiers <= known or vague:
             called.append(entity)
     if not definite:
-        return _announced(r, index, called, indefinite=indefinite)
+        return _announced(r, index, loose or called, indefinite=indefinite)
+    exact = [e for e in loose if lemma in r.described[e]]
+    if not called and len(exact) == 1 and not modifiers & _OTHERS and not any(m.startswith("=") for m in modifiers):
+        return exact[0]
+    if not called and not modifiers and (lone := _lone_person(r, index, kinds)) is not None:
+        return lone
     if called:
         if Kind.PERSON in kinds and len(called) > 1:
             return called[0] if _nearer(r, index, called) else None
@@ -398,6 +437,16 @@ def _antecedent(
             return _weightiest(r, index, called)
         return called[0]
     return _company(r, index, lemma, modifiers)
+
+
+def _lone_person(r: Referents, index: int, kinds: set[Kind]) -> int | None:
+    """The one person spoken of lately, of whom nothing is told yet: "The founder of X" after "Y is late"."""
+    if Kind.PERSON not in kinds or r.mentions[index].plural or not is_subject(r.t, r.mentions[index].head):
+        return None
+    if r.mentions[index].end == r.mentions[index].head + 1:
+        return None
+    near = [e for e in r.recent(index, {Kind.PERSON}, 2) if r.items[e].named]
+    return near[0] if len(near) == 1 and not r.described[near[0]] else None
 
 
 def _announced(r: Referents, index: int, called: list[int], *, indefinite: bool) -> int | None:
@@ -506,7 +555,17 @@ def find_home(r: Referents) -> int | None:
     capital = territories().capitals.get(place or "")
     if capital is not None and capital.code in r.states:
         return r.states[capital.code]
-    counts = sorted(((len(r.items[e].mentions), e) for e in r.states.values()), reverse=True)
+    named = {
+        code for code, e in r.states.items() if any(r.mentions[i].head in r.parsed.skip for i in r.items[e].mentions)
+    }
+    if len(named) == 1:
+        return r.states[named.pop()]
+    weight = {e: len(r.items[e].mentions) for e in r.states.values()}
+    for item in r.items:
+        seat = territories().capitals.get(item.name)
+        if item.kind is Kind.PLACE and seat is not None and seat.code in r.states:
+            weight[r.states[seat.code]] += len(item.mentions)
+    counts = sorted(((count, e) for e, count in weight.items()), reverse=True)
     if counts and (len(counts) == 1 or counts[0][0] >= 2 * counts[1][0]):
         return counts[0][1]
     return None
@@ -581,7 +640,27 @@ def _several(r: Referents, index: int, lemma: str) -> bool:
         if len(chosen) == number or (len(chosen) > number and _together(r, chosen, number)):
             r.assign(index, *sorted(chosen[:number]))
             return True
+    if loose and (joined := _joined(r, index, kinds, number)):
+        r.assign(index, *sorted(joined))
+        return True
     return False
+
+
+def _joined(r: Referents, index: int, kinds: set[Kind], number: int) -> set[int]:
+    """The nearest "A and B" of those kinds before mention `index`, else the first of the text."""
+    here = r.sentence(index)
+    for sentence in (*range(here, max(-1, here - 5), -1), 0, 1):
+        together: dict[int, set[int]] = {}
+        for other in r.in_sentence[sentence]:
+            mention = r.mentions[other]
+            if other < index and len(mention.entities) == 1 and mention.form == "name":
+                if r.items[mention.entities[0]].kind in kinds:
+                    root = conjunction_root(r.t, mention.head)
+                    together.setdefault(root, set()).update(mention.entities)
+        for root in sorted(together, reverse=True):
+            if len(together[root]) == number:
+                return together[root]
+    return set()
 
 
 def _public_side(r: Referents, entity: int) -> bool:
@@ -667,7 +746,7 @@ def join_forward(r: Referents) -> None:
             and lemma in r.described[e]
             and r.items[e].mentions
             and _kind_fits(r, mention, r.items[e].kind)
-            and (not modifiers or modifiers & r.modifiers[e])
+            and (modifiers & r.modifiers[e] or (not modifiers and sentence == 0))
         ]
         if len(fitting) == 1:
             if mention.entities:

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from graph.model import Kind
-from loaders.extract.names import Name, Tokens, find_names, is_title, phrase_head, title_case, tokens_of
+from loaders.extract.names import (
+    MONTHS_DAYS,
+    Name,
+    Tokens,
+    find_names,
+    in_title_case,
+    is_title,
+    phrase_head,
+    title_case,
+    tokens_of,
+)
 from loaders.extract.tables import roles, territories, words
 from loaders.extract.types import Mention, Parsed
 from loaders.extract.typing_ import norm, noun_kinds, type_names
@@ -125,14 +135,15 @@ def _name_mention(t: Tokens, name: Name, kinds: dict[str, Kind | None]) -> Menti
     kind: Kind | None
     plural = False
     if name.demonym:
-        people = t.tag[name.end - 1] in ("NNPS", "NNS")
+        word = t.text[name.end - 1]
+        people = t.tag[name.end - 1] in ("NNPS", "NNS") or (word.endswith("s") and word[:-1] in territories().demonyms)
         if people and t.low[max(0, name.start - 1)] != "the":
             start, end = _nominal_span(t, name.end - 1, set())
             return Mention(start=start, end=end, head=name.head, form="nominal", kind=Kind.GROUP, plural=True)
         kind = Kind.STATE if norm(name.text) in territories().demonyms else None
     else:
         kind = kinds.get(norm(name.text))
-        if kind is None and set(name.labels) == {"NORP"}:
+        if set(name.labels) == {"NORP"} and kind in (None, Kind.PERSON) and name.title is None:
             return None
     if kind is None:
         return None
@@ -144,11 +155,22 @@ def _dateline(parsed: Parsed, t: Tokens) -> list[Mention]:
     if not parsed.dateline_place:
         return []
     wanted = parsed.dateline_place.lower().split()
-    for i in sorted(parsed.skip):
-        if [w.lower() for w in t.text[i : i + len(wanted)]] == wanted:
-            end = i + len(wanted)
-            return [Mention(start=i, end=end, head=phrase_head(t, i, end), form="name", kind=Kind.PLACE)]
-    return []
+    first = next((i for i in sorted(parsed.skip) if [w.lower() for w in t.text[i : i + len(wanted)]] == wanted), None)
+    found = []
+    i = first
+    while i is not None and i in parsed.skip and (t.text[i][:1].isupper() or t.text[i] in ("/", ",", "and")):
+        end = i
+        while end in parsed.skip and t.text[end][:1].isupper() and t.pos[end] != "NUM":
+            end += 1
+        form = in_title_case(t.surface(i, end)) if t.text[i].isupper() else t.surface(i, end)
+        if end > i and t.label[i] != "DATE" and form.rstrip(".").lower() not in MONTHS_DAYS:
+            kind = (
+                Kind.STATE if form in territories().names and territories().names[form].kind == "state" else Kind.PLACE
+            )
+            kind = Kind.ORGANIZATION if form == "United Nations" else kind
+            found.append(Mention(start=i, end=end, head=phrase_head(t, i, end), form="name", kind=kind))
+        i = max(end, i + 1)
+    return found
 
 
 def _owning_compound(t: Tokens, i: int, lemma: str) -> bool:

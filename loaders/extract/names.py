@@ -6,6 +6,7 @@ the model's entities decide only where capitals say nothing (a text in capitals 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -34,7 +35,7 @@ _POSSESSIVE_NAMES = frozenset(
 _AFTER_HYPHEN = frozenset(
     "based listed born backed led owned run held controlled made wide style era trained educated speaking occupied sponsored funded brokered bound registered born built flagged administered mediated supported linked aligned friendly dominated".split()
 )
-_MONTHS_DAYS = frozenset(
+MONTHS_DAYS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. christmas easter ramadan".split()
 )
 _FUNCTION = frozenset(
@@ -133,6 +134,11 @@ def _capital(word: str) -> bool:
     return word[:1].isupper() or (len(word) > 2 and word[0] in "'’`" and word[1].isupper())
 
 
+def in_title_case(form: str) -> str:
+    """A name in capitals as it is written elsewhere: "MANILA" is "Manila"."""
+    return re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), form)
+
+
 def phrase_head(t: Tokens, start: int, end: int) -> int:
     """The token of the stretch that hangs on one outside it (the last such, as the head of an English name is)."""
     outside = [i for i in range(start, end) if not start <= t.head[i] < end or t.head[i] == i]
@@ -188,7 +194,7 @@ def _name_tokens(t: Tokens, skip: frozenset[int], cased: list[bool], titled: lis
     found = []
     for i, word in enumerate(t.text):
         ok = _capital(word) and i not in skip and cased[t.sent[i]] and t.low[i] not in _NEVER
-        if ok and t.low[i] in _MONTHS_DAYS:
+        if ok and t.low[i] in MONTHS_DAYS:
             nxt = i + 1 < len(t.text) and _capital(t.text[i + 1]) and t.label[i] == "PERSON"
             ok = nxt or (
                 t.label[i] not in ("DATE", "TIME", "") and t.low[i] in ("may", "april", "june", "august", "march")
@@ -366,7 +372,8 @@ def title_start(t: Tokens, start: int, floor: int) -> int:
     begin = start
     while i >= floor and t.sent[i] == t.sent[start]:
         word = t.low[i]
-        if word in titles or (word.endswith("s") and word[:-1] in titles):
+        religious = begin == start and t.text[i] in ("Father", "Sister", "Brother", "Mother")
+        if word in titles or (word.endswith("s") and word[:-1] in titles) or religious:
             begin = i
         elif word in ("-", "/") and begin == i + 1:
             pass

@@ -62,6 +62,17 @@ def _unbound(r: Referents, index: int, candidates: list[int]) -> list[int]:
         return candidates
     verb = _clause(t, mention.head)
     out: set[int] = set()
+    controlled = verb
+    for _ in range(10):  # "called Y to thank him": the subject of "called" is that of "thank"
+        if any(t.dep[c] in ("nsubj", "nsubjpass") for c in t.children[controlled]):
+            break
+        if t.dep[controlled] not in ("xcomp", "advcl", "conj", "pcomp", "acl"):
+            break
+        controlled = _clause(t, t.head[controlled])
+    for child in t.children[controlled] if controlled != verb else ():
+        index_of = r.at_head.get(child)
+        if t.dep[child] in ("nsubj", "nsubjpass") and index_of is not None:
+            out.update(r.mentions[index_of].entities)
     for other in r.in_sentence[r.sentence(index)]:
         near = r.mentions[other]
         if other != index and near.entities and t.dep[near.head] != "poss" and _clause(t, near.head) == verb:
@@ -80,12 +91,14 @@ def _best(r: Referents, index: int, candidates: list[int]) -> int | None:
         at = r.last[entity]
         mention = r.mentions[at]
         score = -1.8 * (here - r.sentence(at))
-        if is_subject(t, conjunction_root(t, mention.head)) and t.dep[mention.head] != "conj":
+        if r.subject_at.get(entity) == r.sentence(at):
             score += 1.5
         elif t.dep[mention.head] == "poss":
             score += 0.3
         if r.items[entity].named:
             score += 0.5
+        if t.dep[mention.head] == "pobj" and t.low[t.head[mention.head]] in ("in", "at", "near", "from", "outside"):
+            score -= 1.0  # only where something is
         if mention.form == "pronoun":
             score += 0.7
         score += 0.2 * min(4, sum(i < index for i in r.items[entity].mentions[:4]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
 from graph.model import Kind
@@ -32,6 +31,7 @@ class Referents:
         self.home: int | None = None  # the state whose government the article means when it names none
         self.last: dict[int, int] = {}  # referent -> its last mention before the one at work
         self.called: dict[str, list[int]] = defaultdict(list)  # noun or word of a name -> referents
+        self.subject_at: dict[int, int] = {}  # referent -> the last sentence that has it as a subject
         self._history: list[tuple[int, int]] = []  # (mention, referent) in the order of the text
         self.at_head: dict[int, int] = {}
         self.name_starting: dict[int, int] = {}
@@ -90,8 +90,12 @@ class Referents:
 
     def note(self, index: int) -> None:
         """Mention `index` has been passed: its referents are the latest spoken of."""
-        for entity in self.mentions[index].entities:
+        mention = self.mentions[index]
+        subject = is_subject(self.t, mention.head) and self.t.tag[mention.head] != "PRP$"
+        for entity in mention.entities:
             self.last[entity] = index
+            if subject:
+                self.subject_at[entity] = self.sentence(index)
             self._history.append((index, entity))
 
     def know(self, entity: int, noun: str, modifiers: frozenset[str] | set[str]) -> None:
@@ -100,11 +104,6 @@ class Referents:
             self.described[entity].add(noun)
             self.called[noun].append(entity)
         self.modifiers[entity] |= modifiers
-
-    def forget(self) -> None:
-        """Back to the start of the text, nothing passed yet."""
-        self.last.clear()
-        self._history.clear()
 
     def recent(self, index: int, kinds: frozenset[Kind] | set[Kind], sentences: int) -> list[int]:
         """Referents of those kinds in the `sentences` sentences up to mention `index`, latest first."""
@@ -176,8 +175,3 @@ def conjunction_root(t: Tokens, i: int) -> int:
             break
         i = t.head[i]
     return i
-
-
-def in_title_case(form: str) -> str:
-    """A name in capitals as it is written elsewhere, so that "MANILA" is "Manila"."""
-    return re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), form)

@@ -187,7 +187,7 @@ def _left_owners(room: _Room, start: int) -> list[_Owner] | None:
             if t.tag[i - 1] != "PRP$":
                 return []
             return [_Owner(index, e) for e in room.mentions[index].entities] or None
-        if index is not None and room.mentions[index].form == "name":
+        if index is not None and room.mentions[index].form == "name" and t.low[i - 1] != "opposition":
             return [_Owner(index, e) for e in room.mentions[index].entities]
         if index is not None and t.space[i - 1] and t.dep[i - 1] in ("compound", "nmod", "amod"):
             return [_Owner(index, e) for e in room.mentions[index].entities]
@@ -213,9 +213,11 @@ def _described(room: _Room, index: int, mention: Mention) -> None:
         bearers, rule = list(room.mentions[subject].entities), "copula"
     if not bearers:
         return
-    owners = _owners(room, noun, mention)
-    for owner in owners or ():
-        for bearer in bearers:
+    owners = _owners(room, noun, mention) or []
+    for owner in owners:
+        # "their foreign ministers, A and B": each has one of them
+        share = [bearers[owners.index(owner)]] if 1 < len(owners) == len(bearers) else bearers
+        for bearer in share:
             start, end = mention.start, max(mention.end, noun.end, room.mentions[owner.mention].end)
             other = subject if subject is not None else _nearest(room, bearer, mention)
             if other is not None:
@@ -347,7 +349,8 @@ def _phrases(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner] | None:
 def _add(
     room: _Room, noun: _Noun, bearer_mention: int, bearer: int, owner: _Owner, rule: str, start: int, end: int
 ) -> None:
-    if bearer == owner.entity:
+    items = room.entities.items
+    if bearer == owner.entity or not (items[bearer].named or "RELATED_TO" in {role.relation for role in noun.carries}):
         return
     t = room.t
     for name in _ORDER:

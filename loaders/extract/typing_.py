@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 
 from graph.model import Kind
-from loaders.extract.names import Name, Tokens, is_title
-from loaders.extract.tables import cities, given_name_gender, roles, territories, words
+from loaders.extract.names import Name, Tokens
+from loaders.extract.tables import cities, given_name_gender, territories, words
 
 _SAY = frozenset(
     "say tell add ask reply note warn insist argue stress claim explain recall write announce declare think believe".split()
@@ -139,7 +140,7 @@ def _votes(t: Tokens, name: Name, votes: dict[Kind, float]) -> None:
         elif kinds == {Kind.PERSON}:
             votes[Kind.PERSON] += 2
     if (
-        after in _GOVERNING
+        _governed(t, name)
         or (after == "'s" and after2 in _GOVERNING)
         or (before == "of" and first > 1 and t.low[first - 2] in _GOVERNING)
     ):
@@ -165,6 +166,16 @@ def _votes(t: Tokens, name: Name, votes: dict[Kind, float]) -> None:
             votes[Kind.PERSON] += 2.5
         if Kind.ORGANIZATION in kinds:
             votes[Kind.ORGANIZATION] += 2.5
+
+
+def _governed(t: Tokens, name: Name) -> bool:
+    """Whether an office or body of states follows the name: "Maharashtra revenue minister"."""
+    for i in range(name.end, min(name.end + 4, len(t.text))):
+        if t.low[i] in _GOVERNING:
+            return True
+        if t.pos[i] not in ("NOUN", "PROPN", "ADJ") or not t.space[i]:
+            return False
+    return False
 
 
 def _apposed(t: Tokens, start: int) -> frozenset[Kind]:
@@ -201,6 +212,12 @@ def _known_place(t: Tokens, start: int) -> bool:
     return any(t.surface(start, stop) in known.names for stop in range(start + 1, min(start + 4, len(t.text) + 1)))
 
 
+@cache
+def _organization_words() -> frozenset[str]:
+    tables = ("organization_names", "company_names", "public_names", "party_names", "civic_names")
+    return frozenset().union(*(words(table) for table in tables))
+
+
 def _form_votes(text: str, votes: dict[Kind, float]) -> None:
     """What the name itself tells."""
     parts = text.replace("'s", "").split()
@@ -219,9 +236,9 @@ def _form_votes(text: str, votes: dict[Kind, float]) -> None:
     if text in cities():
         votes[Kind.PLACE] += 1.0 if given_name_gender(text) else 2.0
     head = low[low.index("of") - 1] if "of" in low[1:] else low[-1]
-    if head in words("organization_names"):
+    if head in _organization_words():
         votes[Kind.ORGANIZATION] += 4.5
-    elif any(part in words("organization_names") for part in low):
+    elif any(part in _organization_words() for part in low):
         votes[Kind.ORGANIZATION] += 3
     if head in words("place_names"):
         votes[Kind.PLACE] += 4
@@ -238,7 +255,7 @@ def _form_votes(text: str, votes: dict[Kind, float]) -> None:
     if len(parts) > 1:
         if given_name_gender(parts[0]):
             votes[Kind.PERSON] += 1.5
-        if 2 <= len(parts) <= 4 and not any(part in words("organization_names") for part in low):
+        if 2 <= len(parts) <= 4 and not any(part in _organization_words() for part in low):
             votes[Kind.PERSON] += 0.4
         if parts[0].rstrip(".") != parts[0] and len(parts[0]) <= 3:
             votes[Kind.PERSON] += 1
