@@ -445,6 +445,10 @@ class Clauses:
                 owner = self.child(p, "poss")
                 if owner is not None:
                     into.setdefault(f"{name}.poss", []).extend(self.conjuncts(owner))
+                for q in self.children[p]:
+                    inner = self.child(q, "pobj") if self.dep[q] == "prep" else None
+                    if inner is not None:
+                        into.setdefault(f"{name}.{self.lower[q]}", []).extend(self.conjuncts(inner))
                 if self.entity[p] in _PASSED_OVER or self.lemma[p] in _TIME_WORDS:
                     self._prepositions(p, into, prefix, depth + 1)
             elif self.dep[p] == "prep" or (self.dep[p] == "conj" and self.pos[p] == "ADP"):
@@ -576,7 +580,11 @@ class Clauses:
         return found
 
     def _noun_slots(self, i: int) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {"self": [i]}
+        # "Acme's subsidiary Nordlys": the name that the noun stands before.
+        named = self.dep[i] == "compound" and self.pos[self.head[i]] == "PROPN" and self.pos[i] == "NOUN"
+        found: dict[str, list[int]] = {"self": [self.head[i]] if named else [i]}
+        if named:
+            found["poss"] = [c for c in self.children[self.head[i]] if self.dep[c] == "poss"]
         for c in self.children[i]:
             if self.dep[c] == "poss":
                 found.setdefault("poss", []).extend(self.conjuncts(c))
@@ -603,9 +611,9 @@ class Clauses:
             if self.dep[c] in ("acl", "ccomp", "relcl") and any(self.lower[d] == "that" for d in self.children[c]):
                 found.setdefault("complement", []).extend(self._spread(self._agent(c) or self._own_subject(c)))
         if self.dep[i] == "compound" and self.pos[head] == "NOUN":
-            for name, tokens in self.slots(head).items():  # "a mediation effort between A and B"
+            for name, outer in self.slots(head).items():  # "a mediation effort between A and B"
                 if name != "self":
-                    found.setdefault(name, list(tokens))
+                    found.setdefault(name, list(outer))
         return found
 
     def _outer_prepositions(self, noun: int) -> dict[str, list[int]]:

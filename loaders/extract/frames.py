@@ -30,7 +30,7 @@ OPTIONS, parted by spaces:
     except=NOUN/NOUN   the target's head must be none of these
     modality=planned   the frame decides the modality
     behalf=SLOT/SLOT   on whose behalf
-    needs=WORD/WORD    one of these prepositions, conjunctions or participles must depend on it, or be it
+    needs=WORD/WORD    one of these words must depend on it (or on what does), or be it
     infinitive         the complement must be an infinitive ("urged X to go")
     finite             ... must not be one
     predicative        the object must have a predicate of its own ("named X chairman"); `plain`: must not
@@ -38,6 +38,7 @@ OPTIONS, parted by spaces:
     must               the complement must be an obligation ("said that X must ...")
     consequence        the complement must tell of what is to come ("warned that X would face ...")
     both               holds in both directions
+    deep               the target is named inside what fills its slot, before that itself ("the board of B")
     loose              the target may be named inside what fills its slot ("criticized the handling of it by X")
 """
 
@@ -54,7 +55,7 @@ from graph.model import Kind, Modality
 from graph.ontology import ONTOLOGY, Ontology, Relation
 
 FLAGS = frozenset(
-    {"infinitive", "finite", "predicative", "plain", "intransitive", "consequence", "must", "both", "loose"}
+    {"infinitive", "finite", "predicative", "plain", "intransitive", "consequence", "must", "both", "loose", "deep"}
 )
 _LIST_OPTIONS = frozenset({"source", "target", "object", "except", "behalf", "needs"})
 _PREDICATE = {

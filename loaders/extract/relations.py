@@ -22,7 +22,8 @@ _COMMUNICATION = frozenset({"MET", "SPOKE_WITH", "BRIEFED", "NEGOTIATED_WITH", "
 #: "a group of lawmakers": the lawmakers act.
 _PARTITIVE = frozenset(
     """group number dozen hundred thousand handful one two three several some many most all both each none half
-    majority member representative team delegation band crowd rest part series pair trio couple""".split()
+    majority member representative team delegation band crowd rest part series pair trio couple state city kingdom
+    republic town government island""".split()
 )
 #: "Chinese coast guard ships fired": the coast guard, or China, did.
 _INSTRUMENTS = frozenset(
@@ -121,11 +122,18 @@ class _Finder:
                         ]
         return found
 
+    def _named_by(self, token: int, kinds: frozenset[Kind], inside: str) -> list[_Filler]:
+        """The fillers that `token` heads, or those named inside its phrase: failing it (loose), before it (deep)."""
+        if inside == "deep":
+            return self.inside(token, kinds) or self.fillers(token, kinds)
+        found = self.fillers(token, kinds)
+        if not found and inside and token not in self.by_head:
+            found = self.inside(token, kinds)
+        return found
+
     def inside(self, token: int, kinds: frozenset[Kind]) -> list[_Filler]:
         """The referents named inside the noun phrase of `token`, which is no mention: its owner, maker or matter."""
         clauses = self.clauses
-        if token in self.by_head:
-            return []
         for deps, names in _INSIDE:
             for c in clauses.children[token]:
                 if clauses.dep[c] not in deps or (names and clauses.lower[c] not in names):
@@ -162,7 +170,7 @@ class _Finder:
         names: tuple[str, ...],
         kinds: frozenset[Kind],
         *,
-        loose: bool = False,
+        inside: str = "",
     ) -> tuple[list[_Filler], str]:
         """Who fills the first of the slots `names` that anybody of `kinds` fills, and its name."""
         for name in names:
@@ -171,6 +179,10 @@ class _Finder:
                 tried.append(f"object.{name}")
             if frame.table == "nouns" and name not in _CORE:
                 tried.append(f"verb.{name}")
+            if frame.prep and name not in _CORE:
+                tried.append(f"{frame.prep}.{name}")
+            if frame.particle and name == "object":
+                tried.append(frame.particle)  # "voted down the bill": the particle taken for a preposition
             for key in tried:
                 found: dict[int, _Filler] = {}
                 tokens = slots.get(key, ())
@@ -179,7 +191,7 @@ class _Finder:
                 elif key == "object" and frame.relation in _NAMING and self._title_last(tokens):
                     tokens = self._swallowed(slots) or tokens
                 for token in tokens:
-                    for filler in self.fillers(token, kinds) or (self.inside(token, kinds) if loose else []):
+                    for filler in self._named_by(token, kinds, inside):
                         found.setdefault(filler.entity, filler)
                 if found:
                     return list(found.values()), key
@@ -212,7 +224,8 @@ class _Finder:
             elif particles or clauses.estranged(i):
                 return False
             if frame.prep:
-                if not any(clauses.lemma[t] in frame.nouns for t in slots.get(frame.prep, ())):
+                governed = (*slots.get(frame.prep, ()), *slots.get(f"object.{frame.prep}", ()))
+                if not any(clauses.lemma[t] in frame.nouns for t in governed):
                     return False
             elif frame.nouns and not self._object_is(slots, frame.nouns):
                 return False
@@ -220,7 +233,9 @@ class _Finder:
                 return False
         if frame.needs and not any(name in slots for name in frame.needs) and not self._has_mark(i, frame.needs):
             return False
-        infinitive = any(clauses.infinitive(c) for c in clauses.children[i])
+        infinitive = any(clauses.infinitive(c) for c in clauses.children[i]) or any(
+            clauses.infinitive(e) for e in self._complements(i)
+        )
         if ("infinitive" in frame.flags and not infinitive) or ("finite" in frame.flags and infinitive):
             return False
         if "intransitive" in frame.flags and slots.get("object"):
@@ -252,12 +267,7 @@ class _Finder:
         clauses = self.clauses
         if clauses.lower[i] in words:
             return True
-        return any(
-            clauses.lower[d] in words
-            for c in clauses.children[i]
-            for d in (c, *clauses.children[c])
-            if clauses.dep[d] in ("mark", "prep", "advcl", "xcomp", "advmod")
-        )
+        return any(clauses.lower[d] in words for c in clauses.children[i] for d in (c, *clauses.children[c]))
 
     def _predicative(self, i: int, slots: dict[str, tuple[int, ...]]) -> bool:
         return (
@@ -334,7 +344,9 @@ class _Finder:
             return []
         if frame.source == frame.target:
             return list(combinations(sources, 2))
-        targets, target_slot = self.slot(frame, slots, frame.target, frame.target_kinds, loose="loose" in frame.flags)
+        targets, target_slot = self.slot(
+            frame, slots, frame.target, frame.target_kinds, inside=next(iter(frame.flags & {"loose", "deep"}), "")
+        )
         if frame.relation in _COMMUNICATION:
             targets = [t for t in targets if self.clauses.lemma[t.token] not in _PRESS]
             sources = [s for s in sources if self.clauses.lemma[s.token] not in _PRESS]
