@@ -16,11 +16,13 @@ from backchannel.dashboard.explore import link_to
 from backchannel.dashboard.graph_view import graph_view, payload
 from backchannel.dashboard.parameters import parameter_names, parameter_value, typed_form
 from backchannel.dashboard.plain import count, plain
+from backchannel.dashboard.reader import reader_name
 from backchannel.dashboard.stores import current_store, store_uri
-from graph.errors import QueryError
+from graph.errors import BackchannelError, QueryError
 from graph.model import Kind, Rows, stable_id
 from graph.ontology import ONTOLOGY
 from graph.query import NamedQuery, named_queries
+from graph.shelf import MAX_NAME, Kept, discard, keep, shelf
 from graph.view.picture import PICTURE_MOST, Picture
 
 _FIRST = """MATCH (a:Person)-[t:MET]-(b:Person)
@@ -75,41 +77,100 @@ def _command(op: str, text: str) -> None:
 
 
 def _choose() -> NamedQuery | None:
-    queries = named_queries()
-    pick, history = st.columns([4, 1.2], vertical_alignment="bottom")
-    name = pick.selectbox(
-        "Named queries",
-        list(queries),
+    """The prepared questions, the saved ones, and those asked before; returns the prepared one that is chosen."""
+    prepared = named_queries()
+    saved = _saved(store_uri(), current_store().version())
+    pick, save, history = st.columns([4, 1.1, 1.1], vertical_alignment="bottom")
+    chosen = pick.selectbox(
+        "Questions",
+        [*(("saved", name) for name in saved), *(("prepared", name) for name in prepared)],
         index=None,
         key="query_named",
-        format_func=lambda name: queries[name].title,
+        format_func=lambda choice: prepared[choice[1]].title if choice[0] == "prepared" else f"{choice[1]} (saved)",
         placeholder="Ask one of the prepared questions, or write your own below",
         label_visibility="collapsed",
         on_change=_choose_named,
     )
+    with save.popover("Save", icon=":material/bookmark:", width="stretch"):
+        _save(saved)
     with history.popover("History", icon=":material/history:", width="stretch"):
-        past: list[Answer] = st.session_state["query_history"]
-        if not past:
-            st.caption("What you run is kept here until you close the page.")
-        for index, answer in enumerate(past):
-            outcome = "failed" if answer.rows is None else count(len(answer.rows.rows), "row")
-            first = " ".join(answer.cypher.split())
-            st.button(
-                plain(first if len(first) <= 70 else first[:69] + "…"),
-                key=f"query_past_{index}",
-                help=outcome,
-                type="tertiary",
-                on_click=_take,
-                args=(answer.cypher,),
-            )
-    if name and queries[name].question:
-        st.caption(plain(queries[name].question))
-    return queries[name] if name else None
+        _history()
+    if chosen is None:
+        return None
+    kind, name = chosen
+    if kind == "saved":
+        if name in saved:
+            st.caption(f"Saved by {plain(saved[name].by)}, {saved[name].at:%d %b %Y}")
+        return None
+    if prepared[name].question:
+        st.caption(plain(prepared[name].question))
+    return prepared[name]
 
 
 def _choose_named() -> None:
-    if name := st.session_state["query_named"]:
-        _take(named_queries()[name].cypher)
+    if choice := st.session_state["query_named"]:
+        kind, name = choice
+        _take(named_queries()[name].cypher if kind == "prepared" else shelf(current_store(), "query")[name].text)
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _saved(uri: str, version: str) -> dict[str, Kept]:  # noqa: ARG001 - what the cache is keyed by
+    return dict(shelf(current_store(), "query"))
+
+
+def _save(saved: Mapping[str, Kept]) -> None:
+    st.text_input("Save this query as", key="query_save_name", max_chars=MAX_NAME)
+    st.button("Save", type="primary", key="query_save", on_click=_keep)
+    if saved:
+        st.caption("Saved ones, for every reader of this store:")
+    for number, name in enumerate(saved):
+        st.button(
+            plain(name),
+            icon=":material/delete:",
+            type="tertiary",
+            key=f"query_discard_{number}",
+            help=f"Remove {plain(name)}",
+            on_click=_discard,
+            args=(name,),
+        )
+
+
+def _keep() -> None:
+    name = st.session_state["query_save_name"]
+    try:
+        keep(current_store(), "query", name, st.session_state["query_text"], by=reader_name())
+    except BackchannelError as error:
+        st.toast(plain(error), icon=":material/error:")
+    else:
+        st.session_state["query_save_name"] = ""
+        st.toast(f"Saved as {plain(name)}", icon=":material/bookmark:")
+
+
+def _discard(name: str) -> None:
+    try:
+        discard(current_store(), "query", name, by=reader_name())
+    except BackchannelError as error:
+        st.toast(plain(error), icon=":material/error:")
+    else:
+        if st.session_state.get("query_named") == ("saved", name):
+            st.session_state["query_named"] = None
+        st.toast(f"Removed {plain(name)}", icon=":material/delete:")
+
+
+def _history() -> None:
+    past: list[Answer] = st.session_state["query_history"]
+    if not past:
+        st.caption("What you run is kept here until you close the page.")
+    for index, answer in enumerate(past):
+        first = " ".join(answer.cypher.split())
+        st.button(
+            plain(first if len(first) <= 70 else first[:69] + "…"),
+            key=f"query_past_{index}",
+            help="failed" if answer.rows is None else count(len(answer.rows.rows), "row"),
+            type="tertiary",
+            on_click=_take,
+            args=(answer.cypher,),
+        )
 
 
 def _edit(schema: dict[str, Any], named: NamedQuery | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from graph.store import open_store
-from graph.store.protocol import Store
+from graph.store.base import BaseStore
 
 DEFAULT_URI = "backchannel.kgl"
 
@@ -27,11 +27,11 @@ def store_name(uri: str) -> str:
 
 
 @st.cache_resource(show_spinner="Opening the store", max_entries=4, on_release=lambda store: store.close())
-def _opened(uri: str) -> Store:
+def _opened(uri: str) -> BaseStore:
     return open_store(uri)
 
 
-def current_store() -> Store:
+def current_store() -> BaseStore:
     """The store that the dashboard was started on; StoreError, saying what to do, where it cannot be opened."""
     return _opened(store_uri())
 

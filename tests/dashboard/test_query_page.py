@@ -84,11 +84,13 @@ def test_a_named_query_is_taken_into_the_editor_with_its_parameters(store_path: 
 
     name, query = next((name, query) for name, query in named_queries().items() if query.parameters)
     page = open_page("query")
-    page.selectbox(key="query_named").select(name).run()
+    page.selectbox(key="query_named").select(("prepared", name)).run()
     command = editor(page)["command"]
     assert isinstance(command, dict)
     assert command["text"] == query.cypher
-    assert len(page.text_input) == len(parameter_names(query.cypher))
+    assert len([field for field in page.text_input if "query_parameter" in str(field.key)]) == len(
+        parameter_names(query.cypher)
+    )
     page.button(key="query_go").click().run()
     assert not page.exception
 
@@ -129,3 +131,23 @@ def test_an_answer_of_names_is_drawn_with_the_ties_among_them(store_path: Path, 
     assert {node["name"] for node in drawn["nodes"]} == named
     assert drawn["edges"]
     assert page.button(key="query_explore").label == "Open in Explore"
+
+
+def test_a_saved_query_is_there_for_every_reader_and_can_be_removed(store_path: Path, open_page: Open) -> None:
+    page = open_page("query")
+    page.session_state["query_text"] = "RETURN 'mine' AS whose"
+    page.text_input(key="query_save_name").input("Whose [x](y)").run()
+    page.button(key="query_save").click().run()
+    assert not page.exception
+    other = open_page("query")
+    other.selectbox(key="query_named").select(("saved", "Whose [x](y)")).run()
+    assert other.session_state["query_text"] == "RETURN 'mine' AS whose"
+    other.button(key="query_discard_0").click().run()
+    assert not other.exception
+    assert not [option for option in other.selectbox(key="query_named").options if "saved" in option]
+
+
+def test_a_query_without_a_name_is_not_saved(store_path: Path, open_page: Open) -> None:
+    page = open_page("query").button(key="query_save").click().run()
+    assert not page.exception
+    assert "a name has" in page.toast[0].value
