@@ -7,7 +7,6 @@ into `Article.text`, end exclusive. Dates are EDTF level 0 strings: a day (`2024
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -39,6 +38,8 @@ class Modality(StrEnum):
 
 def stable_id(prefix: str, *parts: object) -> str:
     """A short id that depends on `parts` alone, so that a second run finds the rows of the first (96 bits)."""
+    import hashlib  # here: it loads OpenSSL, which who only asks a store need not wait for
+
     digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()
     return f"{prefix}-{digest[:24]}"
 
