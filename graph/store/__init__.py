@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.store.base import BaseStore
 from graph.store.protocol import ROW_LIMIT, TIME_LIMIT, Added, Store
 
 __all__ = ["ROW_LIMIT", "TIME_LIMIT", "Added", "Store", "open_store"]
@@ -9,7 +10,7 @@ __all__ = ["ROW_LIMIT", "TIME_LIMIT", "Added", "Store", "open_store"]
 _SERVER = ("bolt", "neo4j")
 
 
-def open_store(uri: str, *, create: bool = True) -> Store:
+def open_store(uri: str, *, create: bool = True) -> BaseStore:
     """The store at `uri`: a path is an embedded one, `bolt://` or `neo4j://` (also `+s`, `+ssc`) a Neo4j server.
 
     The server's credentials are read from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE. With `create` False a

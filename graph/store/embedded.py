@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import shutil
-import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -124,8 +122,8 @@ class EmbeddedStore(BaseStore):
             found = self._graph.schema()
         nodes = {name: kind for name, kind in found["node_types"].items() if name not in BOOKKEEPING and kind["count"]}
         ties = {name: kind for name, kind in found["connection_types"].items() if kind["count"]}
-        properties = {name: sorted({"id", *kind["properties"]}) for name, kind in nodes.items()}
-        properties |= {name: sorted(kind["properties"]) for name, kind in ties.items()}
+        properties = {name: sorted({"id", *_held(kind)}) for name, kind in nodes.items()}
+        properties |= {name: sorted(_held(kind)) for name, kind in ties.items()}
         counts = {name: kind["count"] for name, kind in (nodes | ties).items()}
         kinds = [name for name in nodes if name not in ("Article", "Claim", "Quote")]
         if kinds:
@@ -256,6 +254,9 @@ class EmbeddedStore(BaseStore):
 
     def _recover(self) -> None:
         """Fold in what a killed writer logged after its last checkpoint; a living writer's log is its own."""
+        import shutil  # here: a query that recovers nothing need not wait for them
+        import tempfile
+
         try:
             with _quiet():
                 kglite.open(str(self._path), durable="full").close()
@@ -397,6 +398,13 @@ def _quiet() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
         yield
+
+
+def _held(kind: Mapping[str, Any]) -> list[str]:
+    """The properties that any node or relationship of the kind has."""
+    return [
+        name for name, type_ in kind["properties"].items() if type_ not in ("Null", "Unknown") and name not in _VIRTUAL
+    ]
 
 
 def _check_header(path: FilePath) -> None:

@@ -7,7 +7,7 @@ before the first write. The cost depends on the articles and on their stakeholde
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -442,7 +442,7 @@ class _Plan:
         self.names: dict[str, str] = {}
         self.kinds: dict[str, str] = {}
         self.old_tie: dict[str, str | None] = {}
-        self.old_ties: dict[str, set[str]] = defaultdict(set)
+        self.old_ties: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)  # by relation: ends by id
         for row in self.run(statements.CLAIMS, ids=sorted(pairs)) if pairs else ():
             self.kinds[row["source"]], self.kinds[row["target"]] = row.pop("source_kind"), row.pop("target_kind")
             for other in ("asserter", "on_behalf_of"):
@@ -451,7 +451,7 @@ class _Plan:
                     self.names[row[other]] = name
             tie = row.pop("tie")
             if tie is not None:
-                self.old_ties[row["relation"]].add(tie)
+                self.old_ties[row["relation"]][tie] = (row["source"], row["target"])
             if row["article"] not in self.standing:
                 self.old_tie[row["id"]] = tie
                 self.others.append(StoredClaim(**{**row, "modality": Modality(row["modality"])}))
@@ -495,6 +495,7 @@ class _Plan:
             ((t.relation, self.kinds[t.source], self.kinds[t.target]), _tie_row(t)) for t in self.ties
         ):
             self.run(statements.write_ties(relation, source, target), rows=rows)
+        self._count_ties()
         self._rows(
             statements.WRITE_CLAIM_TIES,
             [
@@ -503,6 +504,19 @@ class _Plan:
                 if self.old_tie[c.id] != self.tie_of.get(c.id)
             ],
         )
+
+    def _count_ties(self) -> None:
+        more: Counter[str] = Counter()
+        for tie in self.ties:
+            more.update((tie.source, tie.target))
+        for ends in self.old_ties.values():
+            for pair in ends.values():
+                more.subtract(pair)
+        gone = {s.id for s in self.dead}
+        for kind, rows in _grouped(
+            (self.kinds[i], {"id": i, "more": n}) for i, n in sorted(more.items()) if n and i not in gone
+        ):
+            self.run(statements.COUNT_TIES[kind], rows=rows)
 
     def _rows(self, text: str, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:

@@ -99,17 +99,22 @@ DELETE_NAMES = "MATCH (n:Name) WHERE n.id IN $ids DETACH DELETE n"
 DELETE_ENTITIES = _by_kind("MATCH (e:KIND) WHERE e.id IN $ids DETACH DELETE e")
 
 
-def _map(*names: str) -> str:
-    """A map of a row's values. Named one by one, because kglite writes that several times faster than `+= row`."""
-    return "{" + ", ".join(f"{name}: row.{name}" for name in names) + "}"
+def _map(*names: str, nameless: bool = False) -> str:
+    """A map of a row's values. Named one by one, because kglite writes that several times faster than `+= row`.
+
+    `nameless` is for nodes that have no name: kglite would make one up if it were not told so.
+    """
+    return "{" + ", ".join([f"{name}: row.{name}" for name in names] + ["name: null"] * nameless) + "}"
 
 
 def _set(variable: str, *names: str) -> str:
     return "SET " + ", ".join(f"{variable}.{name} = row.{name}" for name in names)
 
 
-WRITE_ARTICLES = "UNWIND $rows AS row MERGE (a:Article {id: row.id}) " + _set(
-    "a", "headline", "url", "publisher", "published", "text"
+WRITE_ARTICLES = (
+    "UNWIND $rows AS row MERGE (a:Article {id: row.id}) "
+    + _set("a", "headline", "url", "publisher", "published", "text")
+    + " SET a.name = null"
 )
 WRITE_READINGS = "UNWIND $rows AS row MERGE (r:Reading {id: row.id}) " + _set("r", "digest", "record")
 WRITE_NAMES = "UNWIND $rows AS row MERGE (n:Name {id: row.id}) " + _set(
@@ -118,6 +123,8 @@ WRITE_NAMES = "UNWIND $rows AS row MERGE (n:Name {id: row.id}) " + _set(
 WRITE_ENTITIES = _by_kind(
     "UNWIND $rows AS row MERGE (e:KIND {id: row.id}) " + _set("e", "name", "kind", "aliases") + " SET e:Entity"
 )
+#: `ties` counts the ties at an entity, so that no query need count them all to draw the busiest.
+COUNT_TIES = _by_kind("UNWIND $rows AS row MATCH (e:KIND {id: row.id}) SET e.ties = coalesce(e.ties, 0) + row.more")
 WRITE_MENTIONS = _by_kind(
     "UNWIND $rows AS row MATCH (e:KIND {id: row.entity}) MATCH (a:Article {id: row.article}) "
     f"CREATE (e)-[:MENTIONED_IN {_map('names', 'count')}]->(a)"
@@ -131,7 +138,7 @@ TIE = (
 ).split()
 WRITE_QUOTES = (
     "UNWIND $rows AS row MATCH (a:Article {id: row.article}) "
-    f"CREATE (q:Quote {_map('id', 'text', 'start_char', 'end_char')}) CREATE (q)-[:IN]->(a)"
+    f"CREATE (q:Quote {_map('id', 'text', 'start_char', 'end_char', nameless=True)}) CREATE (q)-[:IN]->(a)"
 )
 WRITE_SPEAKERS = _by_kind(
     "UNWIND $rows AS row MATCH (e:KIND {id: row.entity}) MATCH (q:Quote {id: row.quote}) CREATE (e)-[:SAID]->(q)"
@@ -155,7 +162,8 @@ def write_claims(source: str, target: str) -> str:
     return (
         "UNWIND $rows AS row MATCH (a:Article {id: row.article}) "
         f"MATCH (s:{Kind(source)} {{id: row.source}}) MATCH (t:{Kind(target)} {{id: row.target}}) "
-        f"CREATE (c:Claim {_map(*CLAIM)}) CREATE (c)-[:IN]->(a) CREATE (c)-[:SOURCE]->(s) CREATE (c)-[:TARGET]->(t)"
+        f"CREATE (c:Claim {_map(*CLAIM, nameless=True)}) "
+        "CREATE (c)-[:IN]->(a) CREATE (c)-[:SOURCE]->(s) CREATE (c)-[:TARGET]->(t)"
     )
 
 

@@ -18,7 +18,7 @@ from tests.graph.store.test_contract import AGAIN, KYIV, MOSCOW, picture
 
 @pytest.fixture
 def full(store: BaseStore) -> BaseStore:
-    list(store.add([MOSCOW, AGAIN, KYIV, *list(gold_extractions())[:4]]))
+    list(store.add([MOSCOW, AGAIN, KYIV, *list(gold_extractions())[:1]]))
     return store
 
 
@@ -81,7 +81,7 @@ def test_rebuilding_mends_what_is_derived(full: BaseStore, damage: str) -> None:
     before = picture(full)
     run(full, damage)
     assert picture(full) != before
-    assert rebuild(full) == 7
+    assert rebuild(full) == 4
     assert picture(full) == before
     assert check(full) == []
 
@@ -93,12 +93,12 @@ def test_rebuilding_a_sound_store_gives_the_identical_graph(full: BaseStore) -> 
     assert full.version() != version  # whoever cached the graph looks again
 
 
-@pytest.mark.parametrize("step", [1, 2, 4, 8, 9, 10])
+@pytest.mark.parametrize("step", [1, 2, 4, 11, 12])
 def test_a_rebuild_that_was_broken_off_is_finished_later(
     full: BaseStore, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
     before = picture(full)
-    monkeypatch.setattr(checking, "BATCH_ARTICLES", 2)
+    monkeypatch.setattr(checking, "BATCH_ARTICLES", 1)
     original, calls = full._write, 0
 
     def failing(work: Any) -> Any:

@@ -327,13 +327,36 @@ def test_values_are_the_models(store: Store) -> None:
     assert isinstance(path, Path)
     assert [node.properties["name"] for node in path.nodes] == ["Steve Witkoff", "Vladimir Putin"]
     assert path.nodes[0].labels == ("Entity", "Person")
-    assert set(path.nodes[0].properties) == {"id", "name", "kind", "aliases"}
+    assert set(path.nodes[0].properties) == {"id", "name", "kind", "aliases", "ties"}
     [tie] = path.relationships
     assert (tie.name, tie.source, tie.target) == ("MET", path.nodes[0].id, path.nodes[1].id)
     assert tie.id == tie.properties["id"]
     [[nested]] = store.query("MATCH (:Person)-[r:MET]->(q) RETURN {tie: r, list: [q]} AS m").rows
     assert isinstance(nested["tie"], Relationship)
     assert isinstance(nested["list"][0], Node)
+
+
+def test_what_has_no_name_has_none(store: Store) -> None:
+    add(store, MOSCOW)
+    rows = store.query("MATCH (n) WHERE n:Article OR n:Claim OR n:Quote RETURN labels(n)[0] AS label, n.name AS name")
+    assert sorted({(row["label"], row["name"]) for row in rows.dicts()}) == [
+        ("Article", None),
+        ("Claim", None),
+        ("Quote", None),
+    ]
+
+
+def test_entities_count_their_ties(store: Store) -> None:
+    articles = [MOSCOW, AGAIN, KYIV, *list(gold_extractions())[:5]]
+    add(store, *articles)
+    wrong = (
+        "MATCH (e:Entity) OPTIONAL MATCH (e)-[r]-(o:Entity) WITH e, count(r) AS n WHERE coalesce(e.ties, 0) <> n "
+        "RETURN e.name, e.ties, n"
+    )
+    assert store.query(wrong).rows == ()
+    store.remove(["moscow", articles[5].article.id])
+    add(store, replace(AGAIN, claims=()))
+    assert store.query(wrong).rows == ()
 
 
 def test_rows_are_limited_and_say_so(store: Store) -> None:
@@ -359,7 +382,9 @@ def test_the_schema_hides_the_bookkeeping(store: Store) -> None:
         "TARGET",
     }
     assert schema["counts"]["Person"] == schema["counts"]["Entity"] == 3
-    assert schema["properties"]["Person"] == ["aliases", "id", "kind", "name"]
+    assert schema["properties"]["Person"] == ["aliases", "id", "kind", "name", "ties"]
+    assert "url" not in schema["properties"]["Article"]  # no article has one
+    assert "name" not in schema["properties"]["Claim"]
 
 
 def test_what_was_added_is_there_after_reopening(opener: Opener) -> None:
