@@ -51,7 +51,7 @@ _DITRANSITIVE = frozenset(
 _PASSED_OVER = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "CARDINAL"})
 #: Heads of prepositions that say nothing of who did what to whom ("according to X").
 _OPAQUE = frozenset(
-    """according due because thanks prior instead except regardless including such contrary compared subject next
+    """according due because thanks prior instead except regardless such contrary compared subject next
     owing pursuant apart aside like unlike despite amid""".split()
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
@@ -169,7 +169,7 @@ class Clauses:
             return False
         if self.dep[i] == "conj":
             return self.passive(self.head[i]) if self.is_verb(self.head[i]) and "dobj" not in deps else False
-        if self.dep[i] in ("acl", "advcl", "relcl", "amod", "xcomp", "ccomp", "oprd", "pcomp"):
+        if self.dep[i] in ("acl", "advcl", "relcl", "amod", "xcomp", "ccomp", "oprd", "pcomp", "acomp"):
             return "dobj" not in deps or self.lemma[i] in _DITRANSITIVE
         return False
 
@@ -258,8 +258,10 @@ class Clauses:
             # "the deal Moscow signed" has a subject of its own; "the man to see": nobody named.
             return () if self.infinitive(i) or self._has_relative(i) else (head,)
         if dep == "acl":
+            if self.entity[head] == "PERCENT" and self.dep[head] == "attr":
+                return self.surface_subject(self.head[head])  # "which is 60 percent owned by B"
             return self.holders(head) if self.infinitive(i) else (head,)
-        if dep == "attr" and self.is_verb(head):
+        if dep in ("attr", "acomp") and self.is_verb(head):
             return self.surface_subject(head)  # "is mediating" taken for a copula
         if dep == "advcl" and self.tag[i] == "VBN" and head < i - 1 and self.pos[i - 1] in ("NOUN", "PROPN"):
             return self._before(i, head)
@@ -478,13 +480,17 @@ class Clauses:
                 found.setdefault("dative", []).extend(self.conjuncts(c))
             elif dep in ("attr", "oprd", "acomp"):
                 found.setdefault("predicative", []).append(c)
-            elif dep in ("ccomp", "xcomp"):
+            elif dep in ("ccomp", "xcomp") or (
+                dep == "advcl" and any(self.lower[d] == "for" for d in self.children[c])
+            ):
                 if self._own_subject(c):
                     found.setdefault("complement", []).extend(self._spread(self._agent(c) or self.surface_subject(c)))
                 elif dep == "xcomp" and self.infinitive(c):
                     controller = self._controller(c, i)
                     if controller and controller != self.surface_subject(i):
                         found.setdefault("complement", []).extend(self._spread(controller))
+        if len(objects) == 2 and self.lemma[i] in _DITRANSITIVE and "dative" not in found:
+            found["dative"] = list(self.conjuncts(objects.pop(0)))  # "handed B a note" with two objects
         self._prepositions(i, found)
         self._deed(i, found)
         if self.passive(i):
