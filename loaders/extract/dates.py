@@ -176,9 +176,11 @@ class Dates:
     spans: list[DateSpan]
     _doc: Doc = field(repr=False)
     _by_anchor: dict[int, list[DateSpan]] = field(init=False, repr=False)
+    _starts: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._by_anchor = {}
+        self._starts = [span.start for span in self.spans]
         for span in self.spans:
             for anchor in span.anchors:
                 self._by_anchor.setdefault(anchor, []).append(span)
@@ -211,11 +213,12 @@ class Dates:
         ("the ceremony") takes its date; a sentence that goes on with "then" takes that of the sentence before.
         """
         dated = [candidate for candidate in candidates if candidate.date is not None]
+        headline = next((token.i for token in self._doc if "\n" in token.text_with_ws), 0)
         for candidate in candidates:
             relation = ONTOLOGY.relations.get(candidate.relation)
             if candidate.date is not None or relation is None or relation.nature == "state":
                 continue
-            if "\n" not in self._doc.text[: self._doc[candidate.trigger].idx].strip():
+            if candidate.trigger < headline:
                 candidate.date = self._as_in_body(candidate, dated)
             else:
                 candidate.date = self._of_event(entities, candidate) or self._going_on(candidate)
@@ -237,7 +240,8 @@ class Dates:
         """The date of the event that the candidate's target is, where an earlier or later mention has one."""
         if entities.items[candidate.target].kind is not Kind.EVENT:
             return None
-        for mention in entities.mentions:
+        for number in entities.items[candidate.target].mentions:
+            mention = entities.mentions[number]
             if mention.entities == (candidate.target,):
                 head = self._doc[mention.head]
                 found = self._at(head) or self._of_clause(head) or self._shared(head, "PARTICIPATED_IN")
@@ -255,10 +259,14 @@ class Dates:
         if verb.tag_ not in ("VBD", "VBN"):
             return None
         sentence = verb.sent
-        before = [span for span in self.spans if span.start < sentence.start and len(span.value) == 10]
-        if not before or any(sentence.start <= span.start < sentence.end for span in self.spans):
+        at = bisect_left(self._starts, sentence.start)
+        if at < len(self.spans) and self.spans[at].start < sentence.end:
             return None
-        last = before[-1]
+        while at and len(self.spans[at - 1].value) != len("2025-03-12"):
+            at -= 1
+        if not at:
+            return None
+        last = self.spans[at - 1]
         stop = self._doc[last.start].sent.end
         return last.value if stop == sentence.start or self._doc[stop].sent.end == sentence.start else None
 

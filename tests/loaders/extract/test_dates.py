@@ -157,7 +157,11 @@ def settled(text: str, *triggers: str, target: Kind = Kind.PERSON) -> list[str |
         if token.text == "ceremony"
     ]
     entities = Entities(
-        mentions=mentions, items=[Referent(name="Kushner", kind=Kind.PERSON), Referent(name="other", kind=target)]
+        mentions=mentions,
+        items=[
+            Referent(name="Kushner", kind=Kind.PERSON),
+            Referent(name="other", kind=target, mentions=list(range(len(mentions)))),
+        ],
     )
     dates = find_dates(parsed)
     for candidate in found:
