@@ -129,7 +129,9 @@ def _progress() -> None:
         label = f"{count(progress.stored, 'article')} stored of {progress.read:,} read so far" + (
             f", {progress.refused:,} refused" if progress.refused else ""
         )
-    with st.status(label, state="running", expanded=True):
+    with st.container(border=True):
+        done, expected = progress.stored + progress.refused, max(len(batch.sources), progress.read + progress.refused)
+        st.progress(min(1.0, done / expected), text=label)
         for line in reversed(batch.recent):
             st.text(line if len(line) <= 160 else line[:159] + "…")
     st.button("Cancel", key="load_cancel", icon=":material/stop:", on_click=batch.cancel, disabled=batch.stopping)
@@ -149,12 +151,11 @@ def _report(batch: Batch) -> None:
             f"{len(report.refused):,} refused" if report.refused else "",
         ]
         sentence = ", ".join(part for part in said if part) or "Nothing was loaded"
-        if new:
-            sentence += f": {count(report.claims, 'claim')} and {count(report.ties, 'tie')} came with it"
         if report.cancelled:
             sentence = f"Stopped as you asked. {sentence}"
         tell = st.success if new or report.unchanged else st.warning
-        tell(f"{sentence}.", icon=":material/check_circle:" if new or report.unchanged else ":material/block:")
+        news = f" New: {count(report.claims, 'claim')}, {count(report.ties, 'tie')}." if new else ""
+        tell(f"{sentence}.{news}", icon=":material/check_circle:" if new or report.unchanged else ":material/block:")
     if report.refused:
         st.markdown("**Refused, and why**")
         st.dataframe(
@@ -171,7 +172,12 @@ def _report(batch: Batch) -> None:
         st.rerun()
     if new and graph.button("See the graph", key="load_graph", type="primary", icon=":material/hub:", width="stretch"):
         links.go("explore")
-    shown = [*new, *report.unchanged][:_OPENABLE]
-    for article, headline in headlines(current_store(), shown).items():
-        if st.button(plain(headline), key=f"load_open_{article}", icon=":material/article:", type="tertiary"):
-            links.go("articles", article=article)
+    articles = [*new, *report.unchanged]
+    with st.container(gap=None):
+        for article, headline in headlines(current_store(), articles[:_OPENABLE]).items():
+            if st.button(plain(headline), key=f"load_open_{article}", icon=":material/article:", type="tertiary"):
+                links.go("articles", article=article)
+        if len(articles) > _OPENABLE:
+            more = count(len(articles) - _OPENABLE, "more article")
+            if st.button(f"{more} in the list", key="load_list", icon=":material/list:", type="tertiary"):
+                links.go("articles")
