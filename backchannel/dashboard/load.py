@@ -126,14 +126,12 @@ def _progress() -> None:
     elif not progress.read:
         label = "Reading" if batch.recent else "Getting ready to read"
     else:
-        label = f"{count(progress.stored, 'article')} stored of {progress.read:,} read so far" + (
-            f", {progress.refused:,} refused" if progress.refused else ""
-        )
+        label = f"{count(progress.read, 'article')} found, {progress.stored:,} stored so far"
+        label += f", {progress.refused:,} refused" if progress.refused else ""
     with st.container(border=True):
         done, expected = progress.stored + progress.refused, max(len(batch.sources), progress.read + progress.refused)
         st.progress(min(1.0, done / expected), text=label)
-        for line in reversed(batch.recent):
-            st.text(line if len(line) <= 160 else line[:159] + "…")
+        st.text("\n".join(line if len(line) <= 120 else line[:119] + "…" for line in reversed(batch.recent)))
     st.button("Cancel", key="load_cancel", icon=":material/stop:", on_click=batch.cancel, disabled=batch.stopping)
     st.caption("You can look at other pages meanwhile; this goes on.")
 
