@@ -24,7 +24,7 @@ def resolve_mentions(parsed: Parsed, mentions: list[Mention]) -> Entities:
     join_names(r)
     learn_titles(r)
     join_appositions(r)
-    r.home = find_home(r)
+    r.home = find_home(parsed, mentions, r.items)
     # By their heads, so that "her" in "her daughter" is known before the daughter is spoken of.
     for index in sorted(range(len(mentions)), key=lambda i: (mentions[i].head, i)):
         mention = mentions[index]

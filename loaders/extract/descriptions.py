@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from graph.model import Kind
 from loaders.extract.names import Tokens, is_title, title_start
 from loaders.extract.referents import Referents, conjunction_root, is_subject, modifiers_of
 from loaders.extract.tables import cities, roles, territories, words
-from loaders.extract.types import Mention
+from loaders.extract.types import Mention, Parsed, Referent
 from loaders.extract.typing_ import norm, noun_kinds
 
 
@@ -115,7 +117,7 @@ def join_appositions(r: Referents) -> None:
     """Descriptions beside a name are that name's: "Vahan Ghazarosyan, secretary of ...", "his deputy, Sneha Pote"."""
     t = r.t
     for index, mention in enumerate(r.mentions):
-        if mention.form != "nominal" or mention.entities:
+        if mention.form != "nominal" or mention.entities or t.dep[mention.head] in ("poss", "compound"):
             continue
         entities = _name_joined(r, mention) or _names_after(r, mention) or _names_before(r, mention)
         if not entities and not mention.plural:
@@ -317,9 +319,17 @@ def _owner(r: Referents, mention: Mention) -> int | None:
     if possessor is None:
         return None
     index = r.at_head.get(possessor)
+    if r.t.low[possessor] == "whose":
+        index = before_whose(r.t, possessor, r.name_ending)
     if index is None or len(r.mentions[index].entities) != 1:
         return -1
     return r.mentions[index].entities[0]
+
+
+def before_whose(t: Tokens, whose: int, ending: Mapping[int, int]) -> int | None:
+    """The mention, of those by their ends, that "whose" goes back to: the one right before it."""
+    at = whose - 1 if whose and t.text[whose - 1] == "," else whose
+    return ending.get(at)
 
 
 def _affiliated(r: Referents, owner: int, mention: Mention, lemma: str) -> int | None:
@@ -549,26 +559,30 @@ def _state(r: Referents, index: int, lemma: str, modifiers: frozenset[str], owne
     return recent[0] if recent else None
 
 
-def find_home(r: Referents) -> int | None:
-    """The state whose government the article means when it names none: that of the dateline, or by far the most named."""
-    place = r.parsed.dateline_place
-    capital = territories().capitals.get(place or "")
-    if capital is not None and capital.code in r.states:
-        return r.states[capital.code]
-    named = {
-        code for code, e in r.states.items() if any(r.mentions[i].head in r.parsed.skip for i in r.items[e].mentions)
-    }
-    if len(named) == 1:
-        return r.states[named.pop()]
-    weight = {e: len(r.items[e].mentions) for e in r.states.values()}
-    for item in r.items:
-        seat = territories().capitals.get(item.name)
-        if item.kind is Kind.PLACE and seat is not None and seat.code in r.states:
-            weight[r.states[seat.code]] += len(item.mentions)
+def find_home(parsed: Parsed, mentions: list[Mention], items: list[Referent], *, sure: bool = False) -> int | None:
+    """The state whose government the article means when it names none: the dateline's, or by far the most named.
+
+    With `sure` it must be named half as often again as any other, wherever the dateline is.
+    """
+    states = {item.name: e for e, item in enumerate(items) if item.kind is Kind.STATE}
+    capitals = territories().capitals
+    weight = {e: len(items[e].mentions) for e in states.values()}
+    for item in items:
+        seat = capitals.get(item.name)
+        if item.kind is Kind.PLACE and seat is not None and seat.name in states:
+            weight[states[seat.name]] += len(item.mentions)
     counts = sorted(((count, e) for e, count in weight.items()), reverse=True)
-    if counts and (len(counts) == 1 or counts[0][0] >= 2 * counts[1][0]):
-        return counts[0][1]
-    return None
+    seat = capitals.get(parsed.dateline_place or "")
+    home = states.get(seat.name) if seat is not None else None
+    if home is None:
+        named = [e for e in states.values() if any(mentions[i].head in parsed.skip for i in items[e].mentions)]
+        home = named[0] if len(named) == 1 else None
+    if home is None and counts and counts[0][0] >= 2 and (len(counts) == 1 or counts[0][0] >= 2 * counts[1][0]):
+        home = counts[0][1]
+    if home is not None and sure:
+        others = [count for count, e in counts if e != home]
+        return home if weight[home] >= 2 and weight[home] >= 1.5 * max(others, default=0) else None
+    return home
 
 
 def _place(r: Referents, index: int, lemma: str, modifiers: frozenset[str]) -> int | None:

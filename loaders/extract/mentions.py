@@ -114,6 +114,8 @@ def find_mentions(parsed: Parsed) -> list[Mention]:
             found.append(mention)
     found += _dateline(parsed, t)
     heads = {mention.head for mention in found}
+    bodies = {m.end - 1 for m in found if m.kind is Kind.ORGANIZATION and m.end - m.start > 1}
+    bodies_words = {t.low[i] for i in bodies if t.low[i].isalpha()}
     persons = {i for mention in found if mention.kind is Kind.PERSON for i in range(mention.start, mention.end)}
     for i, lemma in enumerate(t.lemma):
         if i in parsed.skip:
@@ -125,7 +127,7 @@ def find_mentions(parsed: Parsed) -> list[Mention]:
             i not in inside
             and i not in heads
             and not titled[t.sent[i]]
-            and (nominal := _nominal(t, i, lemma, inside, persons)) is not None
+            and (nominal := _nominal(t, i, lemma, bodies_words, persons)) is not None
         ):
             found.append(nominal)
     return sorted(found, key=lambda m: (m.start, -m.end))
@@ -186,11 +188,12 @@ def _owning_compound(t: Tokens, i: int, lemma: str) -> bool:
         return False
     if lemma == "guard":
         return i > 0 and t.low[i - 1] in ("coast", "border", "national", "presidential", "revolutionary")
+    following = t.low[i + 1] if i + 1 < len(t.low) else ""
     of_its_own = noun_kinds(lemma) == {Kind.ORGANIZATION} and lemma not in words("companies")
-    return of_its_own and t.lemma[t.head[i]] in roles()
+    return of_its_own and (t.lemma[t.head[i]] in roles() or following in roles())
 
 
-def _nominal(t: Tokens, i: int, lemma: str, inside: dict[int, int], persons: set[int]) -> Mention | None:
+def _nominal(t: Tokens, i: int, lemma: str, bodies: set[str], persons: set[int]) -> Mention | None:
     capital_title = t.pos[i] == "PROPN" and is_title(t.low[i]) and t.text[i][:1].isupper()
     if t.pos[i] not in ("NOUN", "PROPN") and not capital_title:
         if (
@@ -221,6 +224,8 @@ def _nominal(t: Tokens, i: int, lemma: str, inside: dict[int, int], persons: set
         kinds = frozenset([Kind.ORGANIZATION])
     if not kinds and (lemma in roles() or lemma in words("male") | words("female")):
         kinds = frozenset([Kind.PERSON])
+    if not kinds and t.low[i] in bodies and any(t.low[c] == "the" for c in t.children[i]):
+        kinds = frozenset([Kind.ORGANIZATION])  # "the front" where the text has a "Liberation Front"
     if not kinds:
         return None
     start, end = _nominal_span(t, i, persons)

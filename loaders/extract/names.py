@@ -287,6 +287,8 @@ def _bridge(t: Tokens, named: list[bool], start: int, j: int, before: list[str])
     if word == "&":
         return nxt if named[nxt] else None
     if word in _PARTICLES and not _capital(t.text[j]):
+        if t.text[nxt] == "-" and nxt + 1 < n and named[nxt + 1] and not t.space[nxt]:  # "al-Yahmadi"
+            return nxt + 1
         if named[nxt]:
             return nxt
         return nxt + 1 if t.low[nxt] in _PARTICLES and nxt + 1 < n and named[nxt + 1] else None

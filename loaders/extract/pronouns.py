@@ -22,7 +22,9 @@ def resolve_pronoun(r: Referents, index: int) -> None:
     if word in MALE or word in FEMALE:
         gender = "m" if word in MALE else "f"
         people = [e for e in r.recent(index, {Kind.PERSON}, 3) if r.items[e].gender in (None, gender)]
-        chosen = _best(r, index, _unbound(r, index, people))
+        chosen = _partner(r, index, people)
+        if chosen is None:
+            chosen = _best(r, index, _unbound(r, index, people))
         if chosen is not None:
             r.assign(index, chosen)
             r.items[chosen].gender = r.items[chosen].gender or gender
@@ -34,6 +36,19 @@ def resolve_pronoun(r: Referents, index: int) -> None:
                 r.assign(index, chosen)
     elif word in _THEY:
         _they(r, index)
+
+
+def _partner(r: Referents, index: int, people: list[int]) -> int | None:
+    """The person in "X and his wife": a possessor is whoever the possession is coordinated with."""
+    t, mention = r.t, r.mentions[index]
+    if t.tag[mention.head] != "PRP$" or mention.start == 0 or t.low[mention.start - 1] not in ("and", "or"):
+        return None
+    at = mention.start - 1
+    if at and t.text[at - 1] == ",":
+        at -= 1
+    before = r.name_ending.get(at)
+    entities = r.mentions[before].entities if before is not None else ()
+    return entities[0] if len(entities) == 1 and entities[0] in people else None
 
 
 def _formal(t: Tokens, i: int) -> bool:

@@ -92,9 +92,11 @@ class Referents:
         """Mention `index` has been passed: its referents are the latest spoken of."""
         mention = self.mentions[index]
         subject = is_subject(self.t, mention.head) and self.t.tag[mention.head] != "PRP$"
+        alone = len(mention.entities) == 1
         for entity in mention.entities:
-            self.last[entity] = index
-            if subject:
+            if alone or entity not in self.last:  # "both ministers" makes neither the one that "he" means
+                self.last[entity] = index
+            if subject and alone:
                 self.subject_at[entity] = self.sentence(index)
             self._history.append((index, entity))
 

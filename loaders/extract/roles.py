@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from graph.model import Kind, Modality
 from graph.ontology import ONTOLOGY
+from loaders.extract.descriptions import before_whose, find_home
 from loaders.extract.names import Tokens, title_start, tokens_of
 from loaders.extract.tables import Role, roles
 from loaders.extract.types import Candidate, Entities, Mention, Parsed
@@ -28,7 +29,16 @@ _OWNER_PREPOSITIONS = {
     "from": frozenset(["MEMBER_OF"]),
 }
 _ENVOYS = frozenset("envoy ambassador representative commissioner consul nuncio emissary mediator coordinator".split())
-_GOVERNMENT = frozenset("minister president premier king queen emir sultan".split())
+#: Offices of a government: who holds one without a word of where holds it in the article's own state.
+_GOVERNMENT = frozenset(
+    "minister premier attorney general solicitor general foreign secretary home secretary interior secretary".split()
+)
+#: Offices that make a state (or a part of one) of the place that they are held in.
+_MAKES_STATE = frozenset(
+    "mayor governor premier minister attorney-general prefect councillor councilor deputy-mayor legislature".split()
+)
+_ELECTED = frozenset("elect re-elect reelect".split())
+_APPOINTED = frozenset("appoint name nominate designate choose pick select hire promote".split())
 
 
 @dataclass(slots=True)
@@ -68,6 +78,7 @@ class _Room:
             old = self.starting.get(mention.start)
             if old is None or _length(self.mentions[old]) < _length(mention):
                 self.starting[mention.start] = i
+        self.home = find_home(parsed, self.mentions, entities.items, sure=True)
         self.found: list[Candidate] = []
 
     def kind(self, entity: int) -> Kind:
@@ -89,12 +100,19 @@ def find_roles(parsed: Parsed, entities: Entities) -> list[Candidate]:
             continue
         if mention.form == "name" and len(mention.entities) == 1:
             _title(room, index, mention)
+            _member(room, index, mention)
         elif mention.form == "nominal":
             _described(room, index, mention)
     return _unique(room.found)
 
 
 def _unique(found: list[Candidate]) -> list[Candidate]:
+    told = {
+        candidate.source
+        for candidate in found
+        if candidate.relation == "HOLDS_ROLE" and candidate.rule != "role:implied"
+    }
+    found = [candidate for candidate in found if candidate.rule != "role:implied" or candidate.source not in told]
     best: dict[tuple[str, int, int], Candidate] = {}
     for candidate in found:
         best.setdefault((candidate.relation, candidate.source, candidate.target), candidate)
@@ -154,9 +172,65 @@ def _title(room: _Room, index: int, mention: Mention) -> None:
     ):  # "presidents A of Nigeria, B of Senegal"
         owner = _at(room, mention.end + 1)
         owners = [owner] if owner else []
+        if owner is None:
+            return
+    if not owners:
+        owners = _implied(room, noun, mention)
     for owner in owners:
         for bearer in bearers:
             _add(room, noun, index, bearer, owner, "title", noun.start, mention.end)
+
+
+def _implied(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner]:
+    """The article's own state, for a minister who is told of without one."""
+    t = room.t
+    words = set(noun.phrase.split())
+    title = mention.form == "name"
+    if not (
+        words & {"minister", "premier"} or noun.phrase in ("attorney general", "foreign secretary", "home secretary")
+    ):
+        if not (title and noun.phrase == "president" and t.text[noun.head][:1].isupper()):
+            return []
+    if (
+        room.home is None
+        or mention.plural
+        or "former" in t.low[noun.start : noun.head]
+        or _counterpart_follows(t, mention.end)
+    ):
+        return []
+    home = next(iter(room.entities.items[room.home].mentions), None)
+    return [_Owner(home, room.home, "implied")] if home is not None else []
+
+
+def _counterpart_follows(t: Tokens, end: int) -> bool:
+    """Whether "and his Turkish counterpart" follows: then the article tells of two states, and whose is unclear."""
+    return "counterpart" in t.low[end : end + 6]
+
+
+def _member(room: _Room, index: int, mention: Mention) -> None:
+    """A person told of with an organization: "Father Inácio Mutola of Mãos Abertas", "Laurent Pouget, of the Union"."""
+    t = room.t
+    at = mention.end
+    if at < len(t.text) and t.text[at] == ",":
+        at += 1
+    if at + 1 >= len(t.text) or t.low[at] not in ("of", "from") or room.kind(mention.entities[0]) is not Kind.PERSON:
+        return
+    if t.low[at] == "from" and at == mention.end:
+        return
+    owner = _at(room, at + 1)
+    if owner is None or room.mentions[owner.mention].form != "name" or room.kind(owner.entity) is not Kind.ORGANIZATION:
+        return
+    noun = _Noun(at, at, at + 1, "member", (Role("MEMBER_OF", inverse=False),))
+    _add(
+        room,
+        noun,
+        index,
+        mention.entities[0],
+        _Owner(owner.mention, owner.entity, "of"),
+        "of",
+        mention.start,
+        mention.end,
+    )
 
 
 def _at(room: _Room, start: int) -> _Owner | None:
@@ -209,11 +283,18 @@ def _described(room: _Room, index: int, mention: Mention) -> None:
     bearers = [e for e in mention.entities if room.kind(e) in (Kind.PERSON, Kind.ORGANIZATION)]
     rule = "described"
     subject = _copula_subject(room, mention)
+    office = None
     if subject is not None:
         bearers, rule = list(room.mentions[subject].entities), "copula"
+    elif (office := _office(room, mention)) is not None:
+        subject = office[0]
+        bearers, rule = list(room.mentions[subject].entities), office[1]
     if not bearers:
         return
-    owners = _owners(room, noun, mention) or []
+    owners = _owners(room, noun, mention)
+    if owners is not None and not owners and rule == "described":
+        owners = _implied(room, noun, mention)
+    owners = owners or []
     for owner in owners:
         # "their foreign ministers, A and B": each has one of them
         share = [bearers[owners.index(owner)]] if 1 < len(owners) == len(bearers) else bearers
@@ -249,6 +330,8 @@ def _copula_subject(room: _Room, mention: Mention) -> int | None:
         and t.lemma[t.head[governor]] in ("serve", "work", "act")
     ):
         verb = t.head[governor]
+    while verb is not None and t.dep[verb] == "conj" and not any(t.dep[c] == "nsubj" for c in t.children[verb]):
+        verb = t.head[verb]  # "stepped down and is now an adviser to Y"
     if verb is None:
         return None
     for child in t.children[verb]:
@@ -256,6 +339,30 @@ def _copula_subject(room: _Room, mention: Mention) -> int | None:
             if t.low[child] in ("who", "that", "which") and t.dep[verb] == "relcl":
                 return room.by_head.get(t.head[verb])
             return room.by_head.get(child)
+    return None
+
+
+def _office(room: _Room, mention: Mention) -> tuple[int, str] | None:
+    """Who was elected or named to the office, and which of the two."""
+    t, head = room.t, mention.head
+    verb = t.head[head]
+    if t.low[verb] == "as" and t.dep[head] == "pobj":
+        verb = t.head[verb]
+    elif t.dep[head] not in ("oprd", "xcomp", "attr", "ccomp", "dobj", "appos"):
+        return None
+    rule = "elected" if t.lemma[verb] in _ELECTED else "appointed" if t.lemma[verb] in _APPOINTED else None
+    if rule is None:
+        return None
+    wanted = ("nsubjpass",) if any(t.dep[c] == "auxpass" for c in t.children[verb]) else ("dobj", "dative", "nsubj")
+    for dep in wanted:
+        for child in t.children[verb]:
+            if (
+                t.dep[child] == dep
+                and child != head
+                and child in room.by_head
+                and (dep != "nsubj" or t.dep[verb] == "acl")
+            ):
+                return room.by_head[child], rule
     return None
 
 
@@ -273,6 +380,8 @@ def _owners(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner] | None:
         return [_Owner(i, e) for i in inner[-1:] for e in room.mentions[i].entities]
     if possessor is not None:
         index = room.by_head.get(possessor)
+        if t.low[possessor] == "whose":
+            index = before_whose(t, possessor, room.ending)
         if index is None or not room.mentions[index].entities:
             return None
         return [_Owner(index, e) for e in room.mentions[index].entities]
@@ -284,6 +393,10 @@ def _owners(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner] | None:
     if inner:
         longest = max(inner, key=lambda i: (room.mentions[i].end, _length(room.mentions[i])))
         return [_Owner(longest, e) for e in room.mentions[longest].entities]
+    if not phrases and mention.end + 1 < len(t.text) and t.text[mention.end] == "," and t.text[head][:1].isupper():
+        behind = _at(room, mention.end + 1)  # "Catriona Bell, Communications Manager, Strathkelvin University"
+        if behind is not None and room.kind(behind.entity) is Kind.ORGANIZATION:
+            return [_Owner(behind.mention, behind.entity)]
     return phrases or _left_owners(room, mention.start)
 
 
@@ -308,6 +421,8 @@ def _phrases(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner] | None:
     if not prepositions and noun.end < len(t.low) and t.low[noun.end] in _OWNER_PREPOSITIONS:
         prepositions = [noun.end]
     for preposition in sorted(prepositions):
+        if {"and", ","} & set(t.low[noun.end : preposition]):
+            break  # "the historian X and Y of the Trust": the phrase is Y's
         allowed = _OWNER_PREPOSITIONS.get(t.low[preposition])
         if allowed is not None and not any(role.relation in allowed for role in noun.carries):
             continue
@@ -345,6 +460,9 @@ def _phrases(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner] | None:
 
 # ------------------------------------------------------------------ the relation
 
+#: None leaves it to the modality room. Whoever is only appointed is not in office yet.
+_MODALITY: dict[str, Modality | None] = {"copula": None, "elected": None, "appointed": Modality.PLANNED}
+
 
 def _add(
     room: _Room, noun: _Noun, bearer_mention: int, bearer: int, owner: _Owner, rule: str, start: int, end: int
@@ -358,28 +476,37 @@ def _add(
             if role.relation != name:
                 continue
             allowed = _OWNER_PREPOSITIONS.get(owner.preposition)
+            if owner.preposition == "implied" and name != "HOLDS_ROLE":
+                continue
             if owner.preposition and allowed is not None and name not in allowed:
                 continue
+            if (
+                name == "HOLDS_ROLE"
+                and room.kind(owner.entity) is Kind.PLACE
+                and noun.phrase.split()[-1] in _MAKES_STATE
+            ):
+                items[owner.entity].kind = Kind.STATE
             source, target = (owner.entity, bearer) if role.inverse else (bearer, owner.entity)
             if not ONTOLOGY.relations[name].allows(room.kind(source), room.kind(target)):
                 continue
             ends = (bearer_mention, owner.mention)
             source_mention, target_mention = reversed(ends) if role.inverse else ends
             owner_mention = room.mentions[owner.mention]
+            implied = owner.preposition == "implied"
             room.found.append(
                 Candidate(
                     relation=name,
                     source=source,
                     target=target,
                     trigger=noun.head,
-                    start=min(start, owner_mention.start),
-                    end=max(end, owner_mention.end),
-                    rule=f"role:{rule}",
+                    start=start if implied else min(start, owner_mention.start),
+                    end=end if implied else max(end, owner_mention.end),
+                    rule=f"role:{'implied' if implied else rule}",
                     source_mention=source_mention,
                     target_mention=target_mention,
-                    modality=None if rule == "copula" else Modality.ASSERTED,
+                    modality=_MODALITY.get(rule, Modality.ASSERTED),
                     detail=t.surface(noun.start, noun.end),
-                    confidence=0.9 if rule == "title" else 0.85,
+                    confidence=0.6 if implied else 0.9 if rule == "title" else 0.85,
                 )
             )
             return
