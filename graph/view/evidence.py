@@ -66,6 +66,7 @@ RETURN c.id AS claim, c.tie AS tie, a.id AS article, a.headline AS headline, a.p
        c.detail AS detail, w.name AS asserter, b.name AS on_behalf_of, c.confidence AS confidence, c.status AS status
 """
 _OF_TIES = f"MATCH (c:Claim) WHERE c.tie IN $ties {_FIELDS}"
+_OF_CLAIMS = f"MATCH (c:Claim) WHERE c.id IN $claims {_FIELDS}"
 _OF_PAIRS = f"MATCH (c:Claim) WHERE c.pair IN $pairs {_FIELDS}"
 _TEXTS = "MATCH (a:Article) WHERE a.id IN $articles RETURN a.id AS id, a.text AS text"
 _FORMS = """
@@ -83,6 +84,12 @@ def sentences(store: Store, ties: Sequence[str]) -> dict[str, tuple[Sentence, ..
         if sentence.tie in by_tie:
             by_tie[sentence.tie].append(sentence)
     return {tie: tuple(own) for tie, own in by_tie.items()}
+
+
+def sentences_of_claims(store: Store, claims: Sequence[str]) -> dict[str, Sentence]:
+    """The sentence of each of `claims`, by the claim's id; unknown and rejected ones have none."""
+    found = _sentences(store, store.query(_OF_CLAIMS, {"claims": list(claims)}, limit=None).dicts())
+    return {sentence.claim: sentence for sentence in found}
 
 
 def evidence(store: Store, tie: str) -> Evidence | None:
