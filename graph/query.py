@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -14,35 +15,54 @@ from graph.portable import for_embedded as _for_embedded
 
 def check(cypher: str) -> None:
     """Raise QueryRefused if `cypher` would write or is not portable, QueryError if it is wrong."""
-    _check(cypher)
-
-
-@lru_cache(maxsize=256)
-def _cached(cypher: str) -> Checked:
-    return _check(cypher)
-
-
-@lru_cache(maxsize=256)
-def _translated(cypher: str) -> str:
-    return _for_embedded(_cached(cypher))
-
-
-def prepared(cypher: str, parameters: Mapping[str, Any]) -> Checked:
-    """`cypher` checked together with its parameters: all that it names must be there."""
-    checked = _cached(cypher)
-    if missing := sorted(checked.parameters - parameters.keys()):
-        raise QueryError(
-            f"the query needs the parameter{'s' * (len(missing) > 1)} {', '.join('$' + m for m in missing)}"
-        )
-    return checked
+    _checked(cypher, ())
 
 
 def for_embedded(cypher: str, parameters: Mapping[str, Any]) -> str:
     """The text to ask kglite for `cypher`."""
-    prepared(cypher, parameters)
-    return _translated(cypher)
+    return _translated(cypher, _kinds(cypher, parameters))
 
 
 def for_neo4j(cypher: str, parameters: Mapping[str, Any]) -> str:
     """The text to ask Neo4j for `cypher`: the same, without comments."""
-    return prepared(cypher, parameters).plain
+    return _checked(cypher, _kinds(cypher, parameters)).plain
+
+
+@lru_cache(maxsize=256)
+def _checked(cypher: str, kinds: tuple[tuple[str, str], ...]) -> Checked:
+    return _check(cypher, dict(kinds))
+
+
+@lru_cache(maxsize=256)
+def _translated(cypher: str, kinds: tuple[tuple[str, str], ...]) -> str:
+    return _for_embedded(_checked(cypher, kinds))
+
+
+def _kinds(cypher: str, parameters: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The kinds of the parameters; QueryError if one that `cypher` names is missing."""
+    kinds = tuple(sorted((name, _kind(value)) for name, value in parameters.items()))
+    if missing := sorted(_checked(cypher, kinds).parameters - parameters.keys()):
+        names = ", ".join(f"${name}" for name in missing)
+        raise QueryError(f"the query needs the parameter{'s' * (len(missing) > 1)} {names}")
+    return kinds
+
+
+def _kind(value: Any) -> str:
+    """What a parameter is, in the words of `graph.portable.functions`."""
+    if isinstance(value, list | tuple | set | frozenset):
+        inside = {_kind(part) for part in value} - {"null"}
+        return f"list:{inside.pop()}" if len(inside) == 1 else "list"
+    for kind, types in _KINDS.items():
+        if isinstance(value, types):
+            return kind
+    return "null" if value is None else "any"
+
+
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    "boolean": bool,
+    "number": (int, float),
+    "text": str,
+    "moment": datetime,
+    "date": date,
+    "map": dict,
+}

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.errors import QueryError
-from graph.portable.functions import AGGREGATES, FUNCTIONS, INSTEAD
+from graph.portable.functions import (
+    AGGREGATES,
+    ANY,
+    FUNCTIONS,
+    INSTEAD,
+    PARTS,
+    PROPERTIES,
+    common,
+    element,
+    fits,
+)
 from graph.portable.parser import parse
 from graph.portable.syntax import Tree
 from graph.portable.tokens import refused, without_comments, wrong
@@ -22,7 +32,7 @@ _INSTEAD_OF_VIRTUAL = {
 #: Longest variable-length path that may be asked for: every step multiplies the work.
 LONGEST_PATH = 12
 
-Scope = dict[str, str]  # variable -> node, relationship, relationships, path or value
+Scope = dict[str, str]  # variable -> its kind
 
 
 @dataclass(slots=True)
@@ -36,7 +46,7 @@ class Checked:
     tree: Tree
     columns: tuple[str, ...]
     parameters: frozenset[str]
-    scopes: Mapping[int, Scope] = field(default_factory=dict)  # by start of a clause: the variables before it
+    kinds: Mapping[int, str] = field(default_factory=dict)  # by id() of a piece of `tree`
 
     @property
     def plain(self) -> str:
@@ -44,20 +54,24 @@ class Checked:
         return self.source[self.tree.start : self.tree.end]
 
 
-def check(source: str) -> Checked:
-    """`source` understood; QueryRefused if it would write or is not portable, QueryError if it is wrong."""
+def check(source: str, given: Mapping[str, str] | None = None) -> Checked:
+    """`source` understood; QueryRefused if it would write or is not portable, QueryError if it is wrong.
+
+    `given` names the kinds of parameters, as far as they are known.
+    """
     source = without_comments(source)
     tree = parse(source)
-    checker = _Checker(source)
+    checker = _Checker(source, given or {})
     columns = checker.query(tree, {})
-    return Checked(source, tree, tuple(columns), frozenset(checker.parameters), checker.scopes)
+    return Checked(source, tree, tuple(columns), frozenset(checker.parameters), checker.kinds)
 
 
 class _Checker:
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, given: Mapping[str, str]) -> None:
         self.source = source
+        self.given = given
         self.parameters: set[str] = set()
-        self.scopes: dict[int, Scope] = {}
+        self.kinds: dict[int, str] = {}
 
     def wrong(self, at: Tree, message: str) -> QueryError:
         return wrong(self.source, at.start, message)
@@ -67,14 +81,21 @@ class _Checker:
 
     # -- clauses -----------------------------------------------------------------------------------------------------
 
-    def query(self, query: Tree, outer: Scope, *, imports: bool = False) -> list[str]:
-        """The columns of a query that sees `outer` (with `imports` only through a first WITH that names variables)."""
+    def query(self, query: Tree, outer: Scope, *, imports: bool = False, gives: Scope | None = None) -> list[str]:
+        """The columns of a query that sees `outer` (with `imports` only through a first WITH that names variables).
+
+        `gives` receives the columns' kinds.
+        """
         columns: list[str] | None = None
         for single in query.parts:
             seen = imports is False or single.parts[0].kind == "with"
             if imports and seen:
                 self.imports(single.parts[0])
-            found = self.single(single, dict(outer) if seen else {})
+            scope = dict(outer) if seen else {}
+            found = self.single(single, scope)
+            if gives is not None:
+                for name in found:
+                    gives[name] = common([scope[name], gives.get(name, "null")])
             if columns is not None and found != columns:
                 raise self.wrong(single, f"both sides of UNION must give the same columns, here {columns} and {found}")
             columns = found
@@ -83,13 +104,13 @@ class _Checker:
     def single(self, single: Tree, scope: Scope) -> list[str]:
         columns: list[str] = []
         for clause in single.parts:
-            self.scopes[clause.start] = dict(scope)
             if clause.kind == "match":
                 self.match(clause, scope)
             elif clause.kind == "unwind":
-                self.expression(clause.parts[0], scope)
+                kind = self.expression(clause.parts[0], scope)
+                self.need(clause.parts[0], kind, "list", "UNWIND")
                 self.no_aggregate(clause.parts[0], "UNWIND")
-                self.declare(clause.parts[1], "value", scope, fresh=True)
+                self.declare(clause.parts[1], element(kind), scope, fresh=True)
             elif clause.kind == "call":
                 self.call(clause, scope)
             else:
@@ -106,10 +127,11 @@ class _Checker:
         last = [single.parts[-1] for single in body.parts]
         if any(part.kind == "return" and part.first("star") for part in last):
             raise refused(self.source, last[0].start, "RETURN * in CALL { } is not portable; name the columns")
-        for column in self.query(body, dict(scope) if old_form else inner, imports=old_form):
+        found: Scope = {}
+        for column in self.query(body, dict(scope) if old_form else inner, imports=old_form, gives=found):
             if column in scope:
                 raise self.wrong(clause, f"variable `{column}` is there already; give the column another name")
-            scope[column] = "value"
+            scope[column] = found[column]
 
     def imports(self, clause: Tree) -> None:
         """CALL { WITH a, b ... }: what its first WITH names comes from outside."""
@@ -123,8 +145,7 @@ class _Checker:
         for path in clause.all("path"):
             self.maps(path, scope)
         if where := clause.first("where"):
-            self.expression(where.parts[0], scope)
-            self.no_aggregate(where.parts[0], "WHERE")
+            self.condition(where.parts[0], scope, "WHERE")
 
     def path(self, path: Tree, scope: Scope, *, declare: bool) -> None:
         """Bring a pattern's variables into `scope`; without `declare` it may only use what is there."""
@@ -143,11 +164,11 @@ class _Checker:
     def element(self, part: Tree, scope: Scope, *, declare: bool) -> None:
         steps = part.first("range")
         if variable := part.first("variable"):
-            kind = "node" if part.kind == "node" else "relationships" if steps else "relationship"
+            kind = "node" if part.kind == "node" else "list:relationship" if steps else "relationship"
             held = scope.get(variable.name)
             if held is not None:
-                if held not in (kind, "value") or kind != "node":
-                    raise self.wrong(variable, f"variable `{variable.name}` is a {held} already, not a new {kind}")
+                if held not in (kind, ANY) or kind != "node":
+                    raise self.wrong(variable, f"variable `{variable.name}` is {_a(held)} already, not a new {kind}")
             elif declare:
                 scope[variable.name] = kind
             else:
@@ -175,7 +196,7 @@ class _Checker:
         for part in path.walk():
             if part.kind in ("node", "relationship"):
                 for entry in (part.first("map") or Tree("map", 0, 0)).parts:
-                    self.not_virtual(entry)
+                    self.not_virtual(entry, entry.name)
                     self.expression(entry.parts[0], scope)
                     self.no_aggregate(entry.parts[0], "a pattern")
 
@@ -233,8 +254,7 @@ class _Checker:
         scope.clear()
         scope.update(inner)
         if where := clause.first("where"):
-            self.expression(where.parts[0], scope)
-            self.no_aggregate(where.parts[0], "WHERE")
+            self.condition(where.parts[0], scope, "WHERE")
         return list(inner)
 
     def order(
@@ -243,6 +263,7 @@ class _Checker:
         for sort in order.parts:
             expression = sort.parts[0]
             if self.text(expression) in texts:
+                self.orderable(expression, inner[texts[self.text(expression)]])
                 continue
             if closed:
                 if self.aggregates(expression):
@@ -250,7 +271,7 @@ class _Checker:
                         self.source, expression.start, "ORDER BY an aggregate that is no column; name it with AS first"
                     )
                 try:
-                    self.expression(expression, inner)
+                    self.orderable(expression, self.expression(expression, inner))
                 except QueryError as error:
                     if any(p.kind == "variable" and p.name in scope and p.name not in inner for p in expression.walk()):
                         raise refused(
@@ -261,7 +282,13 @@ class _Checker:
                     raise
             else:
                 self.no_aggregate(expression, "ORDER BY")
-                self.expression(expression, {**scope, **inner})
+                self.orderable(expression, self.expression(expression, {**scope, **inner}))
+
+    def orderable(self, expression: Tree, kind: str) -> None:
+        if kind.partition(":")[0] in ("node", "relationship", "path", "map", "moment", "duration"):
+            raise refused(
+                self.source, expression.start, f"{_a(kind)} has no portable order; order by a property, such as n.name"
+            )
 
     def grouped(self, expression: Tree, keys: set[str]) -> None:
         """Beside an aggregate only what is a column of its own may stand: else it is not clear what to group by."""
@@ -297,105 +324,300 @@ class _Checker:
         if self.aggregates(tree):
             raise self.wrong(tree, f"an aggregate may not stand in {where}; compute it in a WITH before")
 
-    def not_virtual(self, tree: Tree) -> None:
-        if tree.name in VIRTUAL:
+    def not_virtual(self, tree: Tree, name: str) -> None:
+        if name in VIRTUAL:
             raise refused(
-                self.source,
-                tree.start,
-                f"nothing has a property `{tree.name}`; it is called {_INSTEAD_OF_VIRTUAL[tree.name]}",
+                self.source, tree.start, f"nothing has a property `{name}`; it is called {_INSTEAD_OF_VIRTUAL[name]}"
             )
 
+    def need(self, tree: Tree, kind: str, wanted: str, where: str) -> None:
+        """Neo4j stops where a value is of the wrong kind, the embedded engine goes on with null: both stop here."""
+        if not fits(kind, wanted):
+            raise self.wrong(tree, f"{where} takes {wanted.replace('|', ' or ')}, and this is {_a(kind)}")
+
+    def condition(self, tree: Tree, scope: Scope, where: str) -> None:
+        self.need(tree, self.expression(tree, scope), "boolean", where)
+        self.no_aggregate(tree, where)
+
     def expression(self, tree: Tree, scope: Scope, *, aggregates: bool = False) -> str:
-        """Check an expression; returns what it gives: node, relationship, relationships, path or value."""
-        kind = tree.kind
-        if kind == "variable":
-            self.known(tree, scope)
-            return scope[tree.name]
-        if kind == "parameter":
-            self.parameters.add(tree.name)
-        elif kind == "literal":
-            self.literal(tree)
-        elif kind in ("property", "property_entry"):
-            self.not_virtual(tree)
-        elif kind == "call_function":
-            self.function(tree, aggregates)
-            if self.is_aggregate(tree):
-                aggregates = False
-        elif kind in ("exists", "count"):
-            body = tree.parts[0]
-            if body.kind == "query":
-                for part in body.walk():
-                    if part.kind in ("with", "call", "unwind"):
-                        name = part.kind.upper()
-                        raise refused(self.source, part.start, f"{name} in {kind.upper()} {{ }} is not portable")
-                self.query(body, dict(scope))
-            else:
-                self.match(body, dict(scope))
-            return "value"
-        elif kind == "pattern":
-            self.path(tree.parts[0], dict(scope), declare=False)
-            self.maps(tree.parts[0], scope)
-            return "value"
-        elif kind == "pattern_comprehension":
-            inner = dict(scope)
-            self.path(tree.parts[0], inner, declare=True)
-            self.maps(tree.parts[0], inner)
-            for part in tree.parts[1:]:
-                self.inner(part, inner)
-            return "value"
-        elif kind in ("list_comprehension", "quantifier"):
-            given = self.expression(tree.parts[1], scope, aggregates=aggregates)
-            inner = {**scope, tree.parts[0].name: "relationship" if given == "relationships" else "value"}
-            for part in tree.parts[2:]:
-                self.inner(part, inner)
-            return "value"
-        elif kind == "reduce":
-            total, initial, each, values, step = tree.parts
-            self.expression(initial, scope, aggregates=aggregates)
-            self.expression(values, scope, aggregates=aggregates)
-            self.inner(step, {**scope, total.name: "value", each.name: "value"})
-            return "value"
-        if kind == "parenthesis":
-            return self.expression(tree.parts[0], scope, aggregates=aggregates)
-        for part in tree.parts:
-            if part.kind not in ("labels", "star"):
-                self.expression(part, scope, aggregates=aggregates)
-        return "value"
+        """Check an expression; returns the kind of what it gives (see `graph.portable.functions`)."""
+        rule = getattr(self, f"_{tree.kind}")
+        kind = str(rule(tree, scope, aggregates))
+        self.kinds[id(tree)] = kind
+        return kind
 
-    def inner(self, part: Tree, scope: Scope) -> None:
-        inside = part.parts[0] if part.kind == "where" else part
-        self.expression(inside, scope)
-        self.no_aggregate(inside, "a comprehension")
+    def _variable(self, tree: Tree, scope: Scope, _: bool) -> str:
+        self.known(tree, scope)
+        return scope[tree.name]
 
-    def literal(self, tree: Tree) -> None:
+    def _parameter(self, tree: Tree, _: Scope, __: bool) -> str:
+        self.parameters.add(tree.name)
+        return self.given.get(tree.name, ANY)
+
+    def _literal(self, tree: Tree, _: Scope, __: bool) -> str:
+        if tree.name in ("TRUE", "FALSE"):
+            return "boolean"
+        if tree.name == "NULL":
+            return "null"
+        if tree.name == "string":
+            return "text"
         text = self.text(tree)
         if tree.name == "integer":
             if len(text) > 1 and text[0] == "0" and text[1].isdigit():
                 raise self.wrong(tree, "a number may not begin with 0; octal numbers are written 0o17")
             if int(text, 0) > 2**63 - 1:
                 raise self.wrong(tree, f"{text} is larger than any integer that a store holds")
+        return "number"
 
-    def function(self, tree: Tree, aggregates: bool) -> None:
+    def _parenthesis(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
+        return self.expression(tree.parts[0], scope, aggregates=aggregates)
+
+    def _list(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
+        return f"list:{common([self.expression(part, scope, aggregates=aggregates) for part in tree.parts] or [ANY])}"
+
+    def _map(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
+        for entry in tree.parts:
+            self.not_virtual(entry, entry.name)
+            self.expression(entry.parts[0], scope, aggregates=aggregates)
+        return "map"
+
+    def _property(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
+        base = self.expression(tree.parts[0], scope, aggregates=aggregates)
+        self.need(tree, base, "node|relationship|map|date|moment|duration", f".{tree.name}")
+        if base in ("date", "moment", "duration"):
+            if tree.name not in PARTS:
+                raise refused(
+                    self.source,
+                    tree.start,
+                    f"a {base} has no portable part `{tree.name}`; parts are {', '.join(sorted(PARTS))}",
+                )
+            return "number"
+        self.not_virtual(tree, tree.name)
+        return PROPERTIES.get(tree.name, ANY) if base in ("node", "relationship") else ANY
+
+    def _projection(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
+        base = self.expression(tree.parts[0], scope)
+        if base not in ("node", "map"):
+            raise refused(
+                self.source, tree.start, "a map projection of what is no node is not portable; write {date: r.date}"
+            )
+        for part in tree.parts[1:]:
+            if part.kind == "star":
+                raise refused(
+                    self.source, part.start, "{.*} is not portable; return the node itself, or name properties"
+                )
+            if part.kind == "variable":
+                self.known(part, scope)
+            else:
+                self.not_virtual(part, part.name)
+            if part.kind == "entry":
+                self.expression(part.parts[0], scope, aggregates=aggregates)
+        return "map"
+
+    def _index(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
+        base, index = (self.expression(part, scope, aggregates=aggregates) for part in tree.parts)
+        if base in ("node", "relationship"):
+            raise refused(self.source, tree.start, "a property by a computed name is not portable; write n.name")
+        self.need(tree.parts[0], base, "list|map", "[...]")
+        self.need(tree.parts[1], index, "text" if base == "map" else "number" if base != ANY else ANY, "[...]")
+        return element(base)
+
+    def _slice(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
+        base, *ends = (self.expression(part, scope, aggregates=aggregates) for part in tree.parts)
+        self.need(tree.parts[0], base, "list", "[a..b]")
+        for part, end in zip(tree.parts[1:], ends, strict=True):
+            self.need(part, end, "number", "[a..b]")
+        return base
+
+    def _has_labels(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
+        self.need(tree, self.expression(tree.parts[0], scope, aggregates=aggregates), "node", "a label")
+        if "|" in tree.parts[1].name:
+            raise refused(self.source, tree.start, "| between labels is not portable here; write n:A OR n:B")
+        return "boolean"
+
+    def _operator(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
+        kinds = [self.expression(part, scope, aggregates=aggregates) for part in tree.parts]
+        name = tree.name
+        if name in ("AND", "OR", "XOR", "NOT"):
+            for part, kind in zip(tree.parts, kinds, strict=True):
+                self.need(part, kind, "boolean", name)
+        elif name in ("=", "<>", "<", "<=", ">", ">="):
+            self.comparable(tree, kinds, equality=name in ("=", "<>"))
+        elif name == "IN":
+            self.need(tree.parts[1], kinds[1], "list", "IN")
+            self.comparable(tree, [kinds[0], element(kinds[1])], equality=True)
+        elif name in ("STARTS WITH", "ENDS WITH", "CONTAINS"):
+            pass  # gives null for what is no text, in both stores
+        elif name == "=~":
+            for part, kind in zip(tree.parts, kinds, strict=True):
+                self.need(part, kind, "text", name)
+        elif name == "+":
+            return self.sum(tree, kinds)
+        elif name in ("IS NULL", "IS NOT NULL"):
+            pass
+        elif name == "-" and kinds[0] in ("date", "moment"):
+            self.need(tree.parts[1], kinds[1], "duration", "a date minus")
+            return kinds[0]
+        else:
+            for part, kind in zip(tree.parts, kinds, strict=True):
+                self.need(part, kind, "number", name.removeprefix("unary "))
+            return "number"
+        return "boolean"
+
+    def comparable(self, tree: Tree, kinds: list[str], *, equality: bool) -> None:
+        if "moment" in kinds:
+            raise refused(self.source, tree.start, "times of day are not compared alike; compare date(x)")
+        if "date" in kinds and not all(kind in ("date", "null") for kind in kinds):
+            raise refused(
+                self.source,
+                tree.start,
+                "dates in the graph are text: compare them with text such as '2024-03-12', or write date(...) on both "
+                "sides",
+            )
+        if not equality:
+            for part, kind in zip(tree.parts, kinds, strict=True):
+                self.need(part, kind, "text|number|boolean|date", tree.name)
+
+    def sum(self, tree: Tree, kinds: list[str]) -> str:
+        left, right = kinds
+        if "list" in (left.partition(":")[0], right.partition(":")[0]):
+            if any(kind == ANY for kind in kinds):
+                return "list"
+            items = [element(kind) if kind.startswith("list") else kind for kind in kinds]
+            return f"list:{common(items)}"
+        for part, kind in zip(tree.parts, kinds, strict=True):
+            self.need(part, kind, "text|number|date|duration", "+")
+        if left in ("date", "duration") or right == "duration":
+            self.need(tree.parts[0], left, "date|duration", "+ of a duration")
+            self.need(tree.parts[1], right, "duration", "a date or duration +")
+            return left
+        if right == "date":
+            raise self.wrong(tree, "a date stands on the left of +: date(...) + duration('P1D')")
+        if "text" in kinds:
+            return "text"
+        return "number" if left == right == "number" else ANY
+
+    def _count_star(self, tree: Tree, _: Scope, aggregates: bool) -> str:
+        if not aggregates:
+            raise self.wrong(tree, "the aggregate count(*) may not stand here; compute it in a WITH before")
+        return "number"
+
+    def _call_function(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
         name = tree.name.removesuffix(" DISTINCT")
         low = name.lower()
         if low in INSTEAD:
             raise refused(self.source, tree.start, f"{name}() is not portable; {INSTEAD[low]}")
+        if low == "coalesce":
+            if not tree.parts:
+                raise self.wrong(tree, "coalesce() takes at least one argument")
+            return common([self.expression(part, scope, aggregates=aggregates) for part in tree.parts])
+        signature = AGGREGATES.get(low) or FUNCTIONS.get(low)
+        if signature is None:
+            if low.split(".")[0] in ("apoc", "gds", "db", "dbms") and "." in low:
+                raise refused(self.source, tree.start, f"{name}() belongs to Neo4j's extensions and is not portable")
+            raise refused(self.source, tree.start, f"there is no portable function {name}()")
         if low in AGGREGATES:
             if not aggregates:
                 raise self.wrong(tree, f"the aggregate {name}() may not stand here; compute it in a WITH before")
-            if len(tree.parts) != 1:
-                raise self.wrong(tree, f"{name}() takes one argument")
-            return
-        if low not in FUNCTIONS:
-            if "." in low and low.split(".")[0] in ("apoc", "gds", "db", "dbms"):
-                raise refused(self.source, tree.start, f"{name}() belongs to Neo4j's extensions and is not portable")
-            raise refused(self.source, tree.start, f"there is no portable function {name}()")
-        if tree.name.endswith(" DISTINCT"):
+            aggregates = False
+        elif tree.name.endswith(" DISTINCT"):
             raise self.wrong(tree, f"{name}() takes no DISTINCT")
-        least, most = FUNCTIONS[low]
-        if not least <= len(tree.parts) <= most:
-            number = str(least) if least == most else f"{least} to {most}"
-            raise self.wrong(tree, f"{name}() takes {number} arguments, not {len(tree.parts)}")
+        most = len(signature.takes)
+        if not most - signature.optional <= len(tree.parts) <= most:
+            number = f"{most - signature.optional} to {most}" if signature.optional else str(most)
+            raise self.wrong(tree, f"{name}() takes {number} argument{'s' * (number != '1')}, not {len(tree.parts)}")
+        kinds = [self.expression(part, scope, aggregates=aggregates) for part in tree.parts]
+        if low == "properties" and kinds[0] == "node":
+            raise refused(self.source, tree.start, "properties() of a node is not portable; return the node itself")
+        for part, kind, wanted in zip(tree.parts, kinds, signature.takes, strict=False):
+            self.need(part, kind, wanted, f"{name}()")
+        if low == "collect":
+            return f"list:{kinds[0]}" if kinds[0] != "null" else "list"
+        if signature.gives == "same":
+            return kinds[0]
+        return element(kinds[0]) if signature.gives == "element" else signature.gives
+
+    def _case(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
+        operand: str | None = None
+        results: list[str] = []
+        for part in tree.parts:
+            if part.kind == "when":
+                tested, result = (self.expression(piece, scope, aggregates=aggregates) for piece in part.parts)
+                if operand is None:
+                    self.need(part.parts[0], tested, "boolean", "WHEN")
+                else:
+                    self.comparable(part, [operand, tested], equality=True)
+                results.append(result)
+            elif part.kind == "else":
+                results.append(self.expression(part.parts[0], scope, aggregates=aggregates))
+            else:
+                operand = self.expression(part, scope, aggregates=aggregates)
+        return common(results)
+
+    def _exists(self, tree: Tree, scope: Scope, _: bool) -> str:
+        body = tree.parts[0]
+        if body.kind == "query":
+            for part in body.walk():
+                if part.kind in ("with", "call", "unwind"):
+                    name = part.kind.upper()
+                    raise refused(self.source, part.start, f"{name} in {tree.kind.upper()} {{ }} is not portable")
+            self.query(body, dict(scope))
+        else:
+            self.match(body, dict(scope))
+        return "boolean"
+
+    def _count(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
+        self._exists(tree, scope, aggregates)
+        return "number"
+
+    def _pattern(self, tree: Tree, scope: Scope, _: bool) -> str:
+        self.path(tree.parts[0], dict(scope), declare=False)
+        self.maps(tree.parts[0], scope)
+        return "boolean"
+
+    def _pattern_comprehension(self, tree: Tree, scope: Scope, _: bool) -> str:
+        inner = dict(scope)
+        self.path(tree.parts[0], inner, declare=True)
+        self.maps(tree.parts[0], inner)
+        if where := tree.first("where"):
+            self.condition(where.parts[0], inner, "WHERE")
+        self.no_aggregate(tree.parts[-1], "a comprehension")
+        return f"list:{self.expression(tree.parts[-1], inner)}"
+
+    def over(self, tree: Tree, scope: Scope, aggregates: bool) -> tuple[str, Scope]:
+        """The list that a comprehension goes over, and the scope with its variable."""
+        kind = self.expression(tree.parts[1], scope, aggregates=aggregates)
+        self.need(tree.parts[1], kind, "list", "IN")
+        inner = {**scope, tree.parts[0].name: element(kind)}
+        if where := tree.first("where"):
+            self.condition(where.parts[0], inner, "WHERE")
+        return kind, inner
+
+    def _list_comprehension(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
+        kind, inner = self.over(tree, scope, aggregates)
+        last = tree.parts[-1]
+        if len(tree.parts) == 2 or last.kind == "where":
+            return kind
+        self.no_aggregate(last, "a comprehension")
+        return f"list:{self.expression(last, inner)}"
+
+    def _quantifier(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
+        self.over(tree, scope, aggregates)
+        return "boolean"
+
+    def _reduce(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
+        total, initial, each, values, step = tree.parts
+        start = self.expression(initial, scope, aggregates=aggregates)
+        kind = self.expression(values, scope, aggregates=aggregates)
+        self.need(values, kind, "list", "IN")
+        self.no_aggregate(step, "reduce")
+        found = self.expression(step, {**scope, total.name: ANY, each.name: element(kind)})
+        return common([start, found])
+
+
+def _a(kind: str) -> str:
+    name = kind.partition(":")[0]
+    return f"a{'n' * (name[0] in 'aeiou')} {name}"
 
 
 #: Kinds with variables of their own; beside an aggregate they are too much to judge.

@@ -6,7 +6,8 @@ names what it mends, and the differential test holds it to that.
 
 from __future__ import annotations
 
-from graph.portable.check import Checked, Scope
+from graph.portable.check import Checked
+from graph.portable.functions import ANY
 from graph.portable.syntax import Tree
 
 
@@ -19,7 +20,6 @@ class _Writer:
     def __init__(self, checked: Checked) -> None:
         self.source = checked.source
         self.checked = checked
-        self.scope: Scope = {}
         self.fresh = 0
 
     def new(self) -> str:
@@ -48,12 +48,7 @@ class _Writer:
     # -- clauses -----------------------------------------------------------------------------------------------------
 
     def _match(self, clause: Tree) -> str:
-        """A pattern's map that looks at other variables matches nothing: its comparison moves to WHERE.
-
-        Where the variable is bound before the clause, its value is named in a WITH first, which keeps the index.
-        """
-        if clause.start in self.checked.scopes:
-            self.scope = dict(self.checked.scopes[clause.start])
+        """A pattern's map that looks at other variables matches nothing: its comparison moves to WHERE."""
         conditions: list[str] = []
         paths = [self.lifted(path, conditions) for path in clause.all("path")]
         where = clause.first("where")
@@ -150,6 +145,57 @@ class _Writer:
 
     def _types(self, tree: Tree) -> str:
         return ":" + "|".join(_quoted(name) for name in tree.name.split("|"))
+
+    def _operator(self, tree: Tree) -> str:
+        if tree.name == "unary +":  # unknown to the engine
+            return self.write(tree.parts[0])
+        if tree.name in ("/", "%") and not self.counts(tree.parts[1]):
+            # Null instead of infinity or an error: make it the error that Neo4j raises for integers.
+            left, right = (self.write(part) for part in tree.parts)
+            return f"{left} {tree.name} CASE WHEN ({right}) = 0 THEN 1 / 0 ELSE ({right}) END"
+        kinds = [self.checked.kinds.get(id(part), ANY) for part in tree.parts]
+        if tree.name == "+" and any(kind.startswith("list") for kind in kinds):
+            # A null would be appended; in Neo4j the sum is null.
+            left, right = (self.write(part) for part in tree.parts)
+            doubtful = [
+                text
+                for part, text in zip(tree.parts, (left, right), strict=True)
+                if part.kind != "list" and (part.kind != "literal" or part.name == "NULL")
+            ]
+            if doubtful:
+                test = " OR ".join(f"({text}) IS NULL" for text in doubtful)
+                return f"CASE WHEN {test} THEN null ELSE ({left}) + ({right}) END"
+        return self.pieces(tree)
+
+    def _call_function(self, tree: Tree) -> str:
+        name = tree.name.removesuffix(" DISTINCT").lower()
+        arguments = [self.write(part) for part in tree.parts]
+        first = arguments[0] if arguments else ""
+        if name == "labels":  # the order in which Neo4j gives them
+            return (
+                f"CASE WHEN 'Entity' IN labels({first}) THEN ['Entity'] + [`__l` IN labels({first}) WHERE `__l` <> "
+                f"'Entity'] ELSE labels({first}) END"
+            )
+        if name == "keys" and self.checked.kinds.get(id(tree.parts[0])) in ("node", ANY):
+            return f"[`__k` IN keys({first}) WHERE NOT `__k` IN ['title', 'type']]"
+        if name == "round":  # halves go up, also below zero
+            return f"floor(({first}) + 0.5)"
+        if name in ("substring", "left", "right"):  # a negative place is an error
+            numbers = [
+                text if self.counts(part, zero=True) else f"CASE WHEN ({text}) < 0 THEN 1 / 0 ELSE ({text}) END"
+                for part, text in zip(tree.parts[1:], arguments[1:], strict=True)
+            ]
+            return f"{name}({', '.join([first, *numbers])})"
+        if name == "stdev":
+            return f"coalesce({self.pieces(tree)}, 0.0)"
+        return self.pieces(tree)
+
+    def counts(self, tree: Tree, *, zero: bool = False) -> bool:
+        """Whether it is a number in figures, above 0 (or, with `zero`, not below)."""
+        if tree.kind != "literal" or tree.name not in ("integer", "float"):
+            return False
+        text = self.source[tree.start : tree.end]
+        return zero or (float(text) if tree.name == "float" else int(text, 0)) != 0
 
     def _pattern(self, tree: Tree) -> str:
         conditions: list[str] = []

@@ -12,6 +12,7 @@ import re
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path as FilePath
 from threading import RLock, Timer
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -372,6 +373,8 @@ class _Converter:
     def _value(self, value: Any) -> Any:
         if isinstance(value, list):
             return [self._value(part) for part in value]
+        if isinstance(value, datetime):
+            return values.moment(value)
         if not isinstance(value, dict):
             return value
         if value.keys() == _NODE_KEYS:

@@ -7,6 +7,7 @@ server's own EXPLAIN, then run in read mode with a time limit: three locks, each
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -243,7 +244,7 @@ class Neo4jStore(BaseStore):
             return QueryError(f"the query took longer than {limit}; make it narrower, or allow more")
         if _OUT_OF_MEMORY in code:
             return QueryError("the query needs more memory than the server allows; make it narrower")
-        if code.startswith(("Neo.ClientError.Statement", "Neo.ClientError.Procedure")):
+        if code.startswith(("Neo.ClientError.Statement", "Neo.ClientError.Procedure", "Neo.DatabaseError.Statement")):
             place = re.search(r"\(line (\d+), column (\d+)", message)
             found = QueryError(message.partition("\n")[0])
             if place:
@@ -297,6 +298,8 @@ class _Converter:
                 self._ends(part, wanted)
 
     def _value(self, value: Any) -> Any:
+        if isinstance(value, float) and not math.isfinite(value):
+            raise QueryError("a number in the answer is infinite or none at all; does the query divide by zero?")
         if value is None or isinstance(value, str | bool | int | float):
             return value
         if isinstance(value, BoltNode):
@@ -321,7 +324,7 @@ class _Converter:
         if isinstance(value, Date | Time):
             return value.to_native()
         if isinstance(value, DateTime):
-            return value.to_native()
+            return values.moment(value.to_native())
         if isinstance(value, Duration):
             return {"months": value.months, "days": value.days, "seconds": value.seconds}
         raise QueryError(f"a value of type {type(value).__name__} has no portable form; return parts of it")

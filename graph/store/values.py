@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timezone
 from typing import Any
 
 from graph.model import Node, Relationship
@@ -21,3 +22,9 @@ def relationship(name: str, source: str, target: str, properties: Mapping[str, A
     return Relationship(
         id=identity, name=name, source=source, target=target, properties=dict(sorted(properties.items()))
     )
+
+
+def moment(value: datetime) -> datetime:
+    """A time with its offset from UTC, whatever kind of time zone the store gave it; a local one as it is."""
+    offset = value.utcoffset()
+    return value if offset is None else value.replace(tzinfo=timezone(offset))
