@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from graph.model import Article, Extraction
+from loaders.extract.confidence import confidence
 from loaders.extract.coreference import resolve_mentions
 from loaders.extract.dates import find_dates
 from loaders.extract.ground import assemble
@@ -15,10 +16,10 @@ from loaders.extract.places import find_place
 from loaders.extract.quotes import find_quotes
 from loaders.extract.relations import find_relations
 from loaders.extract.roles import find_roles
-from loaders.extract.speech import attribute
-from loaders.extract.types import Parsed
+from loaders.extract.speech import Speech, attribute
+from loaders.extract.types import Candidate, Entities, Parsed
 
-__all__ = ["DEFAULT_MODEL", "Extractor", "read"]
+__all__ = ["DEFAULT_MODEL", "Extractor", "candidates_of", "read"]
 
 
 class Extractor:
@@ -42,6 +43,19 @@ class Extractor:
 
 def read(parsed: Parsed) -> Extraction:
     """All that a parsed article tells."""
+    entities, candidates, speech = _consider(parsed)
+    for candidate in candidates:
+        candidate.confidence = confidence(parsed, entities, candidate)
+    return assemble(parsed, entities, candidates, speech.quotes)
+
+
+def candidates_of(parsed: Parsed) -> tuple[Entities, list[Candidate]]:
+    """The entities of a parsed article and all that may be a claim about them, before it is weighed and grounded."""
+    entities, candidates, _ = _consider(parsed)
+    return entities, candidates
+
+
+def _consider(parsed: Parsed) -> tuple[Entities, list[Candidate], Speech]:
     entities = resolve_mentions(parsed, find_mentions(parsed))
     speech = attribute(parsed, entities, find_quotes(parsed))
     dates = find_dates(parsed)
@@ -54,4 +68,4 @@ def read(parsed: Parsed) -> Extraction:
         if candidate.place is None:
             candidate.place = find_place(parsed, entities, candidate)
     dates.settle(entities, candidates)
-    return assemble(parsed, entities, candidates, speech.quotes)
+    return entities, candidates, speech
