@@ -1,0 +1,1 @@
+"""Exports: what is written, and that nothing in it can do harm."""
