@@ -174,7 +174,7 @@ def query(options: argparse.Namespace) -> int:
     if cypher == "-":
         cypher = sys.stdin.read()
     elif cypher.startswith("@"):
-        cypher = _named(cypher[1:], parameters)
+        cypher, parameters = _named(cypher[1:], parameters)
     with open_store(options.store, create=False) as opened:
         rows = opened.query(cypher, parameters, limit=options.limit, timeout=options.timeout)
     if options.format == "json":
@@ -208,16 +208,15 @@ def _query(name: str) -> NamedQuery:
     return known[name]
 
 
-def _named(name: str, parameters: dict[str, Any]) -> str:
-    """The Cypher of a named query, whose parameters must all be given."""
+def _named(name: str, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The Cypher of a named query and its parameters, those with a default filled in."""
     found = _query(name)
-    wanted = set(found.parameters)
-    if missing := sorted(wanted - set(parameters)):
+    if missing := sorted(key for key, known in found.parameters.items() if known.required and key not in parameters):
         raise InputError(f"@{name} asks for {', '.join(missing)}: --param {missing[0]}=...")
-    if extra := sorted(set(parameters) - wanted):
-        takes = ", ".join(sorted(wanted)) or "no parameters"
+    if extra := sorted(set(parameters) - set(found.parameters)):
+        takes = ", ".join(sorted(found.parameters)) or "no parameters"
         raise InputError(f"@{name} does not know the parameter {extra[0]}; it takes {takes}")
-    return found.cypher
+    return found.cypher, {key: known.default for key, known in found.parameters.items()} | parameters
 
 
 def queries(options: argparse.Namespace) -> int:

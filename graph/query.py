@@ -8,9 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from graph.errors import QueryError
+from graph.named import NamedQuery, Parameter, named_queries
 from graph.portable import Checked
 from graph.portable import check as _check
 from graph.portable import for_embedded as _for_embedded
+
+__all__ = ["NamedQuery", "Parameter", "check", "for_embedded", "for_neo4j", "named_queries"]
 
 
 def check(cypher: str) -> None:
