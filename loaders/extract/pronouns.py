@@ -24,10 +24,11 @@ def resolve_pronoun(r: Referents, index: int) -> None:
         people = [e for e in r.recent(index, {Kind.PERSON}, 3) if r.items[e].gender in (None, gender)]
         chosen = _partner(r, index, people)
         if chosen is None:
-            chosen = _best(r, index, _unbound(r, index, people))
+            chosen = _best(r, index, _unbound(r, index, people), gender)
         if chosen is not None:
             r.assign(index, chosen)
-            r.items[chosen].gender = r.items[chosen].gender or gender
+            if len(people) == 1 or word in ("he", "she"):
+                r.items[chosen].gender = r.items[chosen].gender or gender
     elif word in _NEUTER:
         if not _formal(r.t, r.mentions[index].head):
             things = _unbound(r, index, r.recent(index, {Kind.ORGANIZATION, Kind.STATE}, 1))
@@ -95,7 +96,7 @@ def _unbound(r: Referents, index: int, candidates: list[int]) -> list[int]:
     return [e for e in candidates if e not in out]
 
 
-def _best(r: Referents, index: int, candidates: list[int]) -> int | None:
+def _best(r: Referents, index: int, candidates: list[int], gender: str | None = None) -> int | None:
     """The best antecedent: near, a subject, first in its sentence, often spoken of."""
     t = r.t
     if not candidates:
@@ -112,6 +113,8 @@ def _best(r: Referents, index: int, candidates: list[int]) -> int | None:
             score += 0.3
         if r.items[entity].named:
             score += 0.5
+        if gender is not None and r.items[entity].gender == gender:
+            score += 0.6
         if t.dep[mention.head] == "pobj" and t.low[t.head[mention.head]] in ("in", "at", "near", "from", "outside"):
             score -= 1.0  # only where something is
         if mention.form == "pronoun":

@@ -87,8 +87,18 @@ def territories() -> Territories:
 @cache
 def given_names() -> Mapping[str, str]:
     """Given names (without accents) with the gender that bears them: "m", "f" or, for both, "mf"."""
-    rows = (line.split("\t") for line in _text("given_names.tsv").splitlines() if not line.startswith("#"))
-    return MappingProxyType({name: gender for name, gender in rows})
+    found: dict[str, str] = {}
+    for table in ("given_names.tsv", "given_names_more.tsv"):
+        for line in _text(table).splitlines():
+            if not line.startswith("#"):
+                name, gender = line.split("\t")
+                found[_plain(name)] = gender
+    return MappingProxyType(found)
+
+
+def _plain(name: str) -> str:
+    name = name.translate(_UNDECOMPOSED)
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
 @cache
@@ -117,7 +127,13 @@ def roles() -> Mapping[str, tuple[Role, ...]]:
     return MappingProxyType({word: tuple(carried) for word, carried in found.items()})
 
 
+#: Letters that no normal form takes apart.
+_UNDECOMPOSED = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "ß": "ss"}
+)
+
+
 def given_name_gender(name: str) -> str | None:
     """The gender of who bears the given name: "m", "f", "mf"; None where it is no known given name."""
-    plain = unicodedata.normalize("NFKD", name.split("-")[0]).encode("ascii", "ignore").decode()
-    return given_names().get(plain)
+    known = given_names()
+    return known.get(_plain(name)) or known.get(_plain(name.split("-")[0]))
