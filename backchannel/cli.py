@@ -244,6 +244,96 @@ def copy(options: argparse.Namespace) -> int:
     return DONE
 
 
+def remove(options: argparse.Namespace) -> int:
+    """Take articles out of the store."""
+    from graph.store import open_store
+
+    with open_store(options.store, create=False) as store:
+        gone = store.remove(options.articles)
+    tell(f"{_count(gone, 'article')} removed, with their claims and the ties that nothing else tells of")
+    if gone < len(set(options.articles)):
+        say("the others are not in the store; `backchannel query 'MATCH (a:Article) RETURN a.id'` lists those that are")
+    return DONE if gone == len(set(options.articles)) else IN_PART if gone else NOTHING
+
+
+def reextract(options: argparse.Namespace) -> int:
+    """Read all stored articles again."""
+    from backchannel.again import reextract as read_again
+    from backchannel.output import shown
+    from graph.store import open_store
+
+    articles: list[str] = []
+    new = gone = changed = 0
+    with open_store(options.store, create=False) as store:
+        for change in read_again(store, _extractor(options.model), on_article=articles.append):
+            tell(shown(change.article))
+            for sign, claims in (("+", change.new), ("-", change.gone)):
+                for claim in claims:
+                    tell(f"  {sign} {shown(claim)}")
+            changed, new, gone = changed + 1, new + len(change.new), gone + len(change.gone)
+    say(f"{_count(len(articles), 'article')} read again, {changed} changed: {_count(new, 'new claim')}, {gone} gone")
+    return DONE
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the graph in another program's format."""
+    from graph.export import export as export_to
+    from graph.store import open_store
+
+    with open_store(options.store, create=False) as store:
+        for path in export_to(store, options.file, format=options.format):
+            tell(str(path))
+    return DONE
+
+
+def dump(options: argparse.Namespace) -> int:
+    """Write everything in the store to one file."""
+    from graph.store import open_store
+    from graph.store.move import dump as dump_to
+
+    with open_store(options.store, create=False) as store:
+        moved = dump_to(store, Path(options.file))
+    tell(f"{_count(moved.articles, 'article')} and {_count(moved.judgements, 'judgement')} in {options.file}")
+    return DONE
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a dump into the store."""
+    from graph.store import open_store
+    from graph.store.move import restore as restore_from
+
+    with open_store(options.store) as store:
+        moved = restore_from(store, Path(options.file))
+        tell(f"{_count(moved.articles, 'article')} restored to {store.uri}, {moved.unchanged} of them there already")
+    return DONE
+
+
+def check(options: argparse.Namespace) -> int:
+    """Say what is wrong with the store."""
+    from backchannel.output import shown
+    from graph.store import open_store
+    from graph.store.check import check as problems_of
+
+    with open_store(options.store, create=False) as store:
+        problems = problems_of(store)
+    for problem in problems:
+        tell(shown(f"{problem.what}: {problem.how}"))
+    say(f"{_count(len(problems), 'problem')} found" if problems else "all is well")
+    if problems:
+        say("what is derived is mended by `backchannel rebuild`; a damaged article by loading it again")
+    return IN_PART if problems else DONE
+
+
+def rebuild(options: argparse.Namespace) -> int:
+    """Derive the graph anew."""
+    from graph.store import open_store
+    from graph.store.check import rebuild as derive_anew
+
+    with open_store(options.store, create=False) as store:
+        tell(f"the graph of {_count(derive_anew(store), 'article')} derived anew")
+    return DONE
+
+
 def serve(options: argparse.Namespace) -> int:
     """Open the dashboard."""
     return _serve(options.store, port=options.port, address=options.address)
@@ -489,6 +579,30 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("source", metavar="FROM", help="the store to copy: a file or a server's URI")
     made.add_argument("target", metavar="TO", help="the store to copy into; what it holds stays")
+    made = command(remove, "take articles out of the store, with what nothing else holds up")
+    made.add_argument("articles", metavar="ARTICLE", nargs="+", help="an article's id")
+    made = command(
+        reextract,
+        "read all stored articles again with the extractor of today, and say what it reads otherwise",
+        "A claim that is new stands after a +, one that is gone after a -. Judgements stay.",
+    )
+    made.add_argument("--model", metavar="NAME", help="an installed spaCy model other than the default one")
+    made = command(
+        export,
+        "write all entities and ties, with modality, evidence and sources, for another program",
+        "csv (spreadsheets; a second file holds the entities), json, graphml (yEd, Cytoscape, Gephi), gexf (Gephi),\n"
+        "html (the graph drawn, in a page that needs nothing else).",
+    )
+    made.add_argument("file", metavar="FILE", help="the file to write; its suffix names the format")
+    made.add_argument("--format", metavar="NAME", help="a format other than the suffix says")
+    made = command(dump, "write everything in the store to one file, to keep or to move it")
+    made.add_argument("file", metavar="FILE", help="the file to write, such as backchannel.jsonl.gz")
+    made = command(restore, "put a dump into the store; what the store holds stays")
+    made.add_argument("file", metavar="FILE", help="what `backchannel dump` wrote")
+    command(
+        check, "verify that every claim stands in its article and every tie follows from claims; nothing is changed"
+    )
+    command(rebuild, "derive the whole graph anew from the stored readings and judgements")
     made = command(serve, "open the dashboard in the browser")
     port(made)
     made.add_argument(
