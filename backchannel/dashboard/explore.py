@@ -7,6 +7,7 @@ import binascii
 import json
 import zlib
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -34,6 +35,7 @@ from graph.view.picture import (
     Picture,
     PictureTie,
     ends_of,
+    extended,
     neighbours,
     overview,
     picture_of,
@@ -69,7 +71,7 @@ class _State:
     marks: Mapping[str, Any] | None = None  # circles or brokers that the picture marks
     download: Mapping[str, Any] | None = None
     aside: Mapping[str, Any] | None = None  # what the panel shows in place of the selection: chains, marks
-    article: Mapping[str, str] | None = None  # the article to go to
+    leave: tuple[str, Mapping[str, str]] | None = None  # the page to go to, with its query parameters
     link: Mapping[str, str] = field(default_factory=dict)  # the query parameters that were read or written last
     sequence: int = 0
 
@@ -91,12 +93,11 @@ def page() -> None:
 @st.fragment
 def _explore() -> None:
     state: _State = st.session_state[_STATE]
-    if state.article:
-        query, state.article = state.article, None
-        go("articles", **query)
+    if state.leave:
+        (path, query), state.leave = state.leave, None
+        go(path, **query)
     store = current_store()
     uri, version = store_uri(), store.version()
-    shown = _picture(uri, version, state.limit, _frozen(state.steps))
     left, right = st.columns([2.7, 1], gap="small")
     with left:
         graph_view(
@@ -119,28 +120,20 @@ def _explore() -> None:
             on_open_entity_change=lambda: _details_event("open_entity"),
             on_open_tie_change=lambda: _details_event("open_tie"),
             on_open_article_change=lambda: _details_event("open_article"),
+            on_open_load_change=lambda: _details_event("open_load"),
         )
-        if not shown.nodes and st.button("Load articles", type="primary", icon=":material/upload_file:"):
-            go("load")
+        _names(uri, version)
 
 
 # ---- what is shown, kept for every reader of the same store ---
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _picture(uri: str, version: str, limit: int, steps: tuple[tuple[str, ...], ...]) -> Picture:  # noqa: ARG001
-    store = current_store()
-    base = overview(store, limit=limit)
+def _picture(uri: str, version: str, limit: int, steps: tuple[tuple[str, ...], ...]) -> Picture:
     if not steps:
-        return base
-    ids = dict.fromkeys([node.id for node in base.nodes] + [identity for step in steps for identity in step])
-    whole = picture_of(store, list(ids))
-    return Picture(
-        nodes=whole.nodes,
-        ties=whole.ties,
-        total_nodes=max(base.total_nodes, len(whole.nodes)),
-        total_ties=base.total_ties,
-    )
+        return overview(current_store(), limit=limit)
+    # Each step only asks for what it adds; the picture before it is most likely still here.
+    return extended(current_store(), _picture(uri, version, limit, steps[:-1]), steps[-1])
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
@@ -203,8 +196,13 @@ def _ties_elsewhere(ties: tuple[str, ...]) -> list[PictureTie]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _names(uri: str, version: str) -> NameIndex:  # noqa: ARG001 - the cache's key
-    return name_index(current_store())
+def _names(uri: str, version: str) -> Future[NameIndex]:  # noqa: ARG001 - the cache's key
+    """The index of all names, being made in a thread of its own from the moment that the page is first shown."""
+    store = current_store()
+    worker = ThreadPoolExecutor(1, "names")
+    made = worker.submit(name_index, store)
+    worker.shutdown(wait=False)
+    return made
 
 
 # ---- what the reader does ---
@@ -228,7 +226,7 @@ def _graph_event(kind: str) -> None:
         state.limit = min(PICTURE_MOST, state.limit + PICTURE_LIMIT)
     elif kind == "search":
         text = str(event.get("text", ""))[:200]
-        results = search(_names(store_uri(), store.version()), text)
+        results = search(_names(store_uri(), store.version()).result(), text)
         state.found = {
             "text": text,
             "results": [
@@ -261,7 +259,9 @@ def _details_event(kind: str) -> None:
         _open_tie(state, str(event.get("id")))
     elif kind == "open_article":
         claim = event.get("claim")
-        state.article = {"article": str(event.get("article"))} | ({"claim": str(claim)} if claim else {})
+        state.leave = "articles", {"article": str(event.get("article"))} | ({"claim": str(claim)} if claim else {})
+    elif kind == "open_load":
+        state.leave = "load", {}
 
 
 def _expand(state: _State, entity: str, relation: object) -> None:

@@ -101,7 +101,12 @@ def payload(
         "nodes": [{**node, "step": steps.get(node["id"], 0)} for node in network.nodes],
         "edges": network.edges,
         "legend": legend(),
-        "total": {"nodes": picture.total_nodes, "ties": picture.total_ties, "limit": limit},
+        "total": {
+            "nodes": picture.total_nodes,
+            "ties": picture.total_ties,
+            "limit": limit,
+            "left_out": picture.left_out,
+        },
         "selection": selection,
         "view": view,
         "minimal": minimal,

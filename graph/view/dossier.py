@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from graph.model import Kind
 from graph.store.protocol import Store
 from graph.view.evidence import Sentence, sentences
-from graph.view.picture import PictureTie, named, roles_of, tie_rows
+from graph.view.picture import PictureTie, named, relations_of, roles_of, ties_of
 
-#: Ties of one relation, quotes and articles that a dossier lists; what is beyond is counted.
-TIES_LISTED = 60
+#: Ties, quotes and articles that a dossier lists; what is beyond is counted.
+TIES_LISTED = 300
 QUOTES_LISTED = 20
 ARTICLES_LISTED = 40
 
@@ -94,13 +93,8 @@ def dossier(store: Store, entity: str) -> Dossier | None:
     if not who:
         return None
     [row] = who
-    ties = tie_rows(store, entity)
-    counts: dict[str, int] = defaultdict(int)
-    listed: list[PictureTie] = []
-    for tie in ties:
-        counts[tie.relation] += 1
-        if counts[tie.relation] <= TIES_LISTED:
-            listed.append(tie)
+    listed: list[PictureTie] = ties_of(store, entity, limit=TIES_LISTED)
+    relations = relations_of(store, entity)
     ends = {tie.target if tie.source == entity else tie.source for tie in listed}
     others = {
         identity: Other(id=identity, name=name, kind=kind)
@@ -124,8 +118,8 @@ def dossier(store: Store, entity: str) -> Dossier | None:
             for tie in listed
             if (tie.target if tie.source == entity else tie.source) in others
         ),
-        ties_total=len(ties),
-        relations=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
+        ties_total=sum(count for _, count in relations),
+        relations=relations,
         quotes=tuple(
             DossierQuote(
                 text=quote["text"],

@@ -14,7 +14,7 @@ from graph.store.protocol import Store
 PICTURE_LIMIT = 300
 PICTURE_MOST = 1_000
 #: Ties that a picture holds at most; beyond it those with most publishers are kept.
-TIES_MOST = 4_000
+TIES_MOST = 2_000
 #: Neighbours that one expansion brings.
 EXPANSION_LIMIT = 20
 
@@ -56,12 +56,16 @@ class PictureTie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """Nodes and the ties among them; `total_nodes` and `total_ties` say what the store holds."""
+    """Nodes and the ties among them; `total_nodes` and `total_ties` say what the store holds.
+
+    `left_out` counts the ties among the nodes that the picture has no room for.
+    """
 
     nodes: tuple[PictureNode, ...]
     ties: tuple[PictureTie, ...]
     total_nodes: int
     total_ties: int
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,22 +76,22 @@ class Neighbours:
     left_out: int
 
 
-# A stakeholder's ties are its relationships with other stakeholders: mentions, claims and quotes hang on other labels.
+# The store keeps in `ties` how many ties a stakeholder has: counting them anew would scan the whole graph.
 _BUSIEST = """
-MATCH (e:Entity)-[t]-(:Entity)
-RETURN e.id AS id, count(t) AS ties
+MATCH (e:Entity) WHERE e.ties > 0
+RETURN e.id AS id, e.ties AS ties
 ORDER BY ties DESC, id
 """
 _UNTIED = "MATCH (e:Entity) RETURN e.id AS id ORDER BY id"
-_TOTALS = "MATCH (e:Entity)-[t]-(:Entity) RETURN count(DISTINCT e) AS nodes, count(t) AS halves"
+_TOTALS = "MATCH (e:Entity) WHERE e.ties > 0 RETURN count(e) AS nodes, sum(e.ties) AS halves"
 _NODES = """
 MATCH (e:Entity) WHERE e.id IN $ids
-RETURN e.id AS id, e.name AS name, e.kind AS kind
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.ties AS ties
 """
 _DEGREES = """
 MATCH (e:Entity) WHERE e.id IN $ids
-MATCH (e)-[t]-(o:Entity)
-RETURN e.id AS id, count(t) AS ties, count(DISTINCT o) AS neighbours
+MATCH (e)-[]-(o:Entity)
+RETURN e.id AS id, count(DISTINCT o) AS neighbours
 """
 _TIE = """
 RETURN t.id AS id, type(t) AS relation, s.id AS source, o.id AS target, t.modality AS modality, t.evidence AS evidence,
@@ -99,8 +103,20 @@ MATCH (s:Entity) WHERE s.id IN $ids
 MATCH (s)-[t]->(o:Entity) WHERE o.id IN $ids
 {_TIE}
 """
+_BESIDE = f"""
+MATCH (s:Entity) WHERE s.id IN $ids
+MATCH (s)-[t]->(o:Entity) WHERE o.id IN $fresh
+{_TIE}
+"""
 _OUT = f"MATCH (s:Entity) WHERE s.id = $id MATCH (s)-[t]->(o:Entity) {_TIE}"
 _IN = f"MATCH (o:Entity) WHERE o.id = $id MATCH (s:Entity)-[t]->(o) {_TIE}"
+_BEST = "ORDER BY sources DESC, coalesce(date_from, '') DESC, id"
+_RELATIONS = """
+MATCH (e:Entity) WHERE e.id = $id
+MATCH (e)-[t]-(:Entity)
+RETURN type(t) AS relation, count(t) AS ties
+ORDER BY ties DESC, relation
+"""
 _PUBLISHERS = """
 MATCH (c:Claim) WHERE c.tie IN $ties
 MATCH (c)-[:IN]->(a:Article) WHERE a.publisher IS NOT NULL
@@ -130,34 +146,63 @@ def overview(store: Store, *, limit: int = PICTURE_LIMIT) -> Picture:
         ids = [row["id"] for row in store.query(_UNTIED, limit=limit).dicts()]
     nodes, halves = store.query(_TOTALS).rows[0]
     drawn = picture_of(store, ids)
-    return replace(drawn, total_nodes=max(int(nodes), len(ids)), total_ties=int(halves) // 2)
+    return replace(drawn, total_nodes=max(int(nodes or 0), len(ids)), total_ties=int(halves or 0) // 2)
 
 
 def picture_of(store: Store, ids: Sequence[str]) -> Picture:
     """The stakeholders `ids`, in their order, and the ties among them; unknown ids are left out."""
+    return _picture(store, list(dict.fromkeys(ids)), store.query(_AMONG, {"ids": list(ids)}, limit=None).dicts())
+
+
+def extended(store: Store, picture: Picture, fresh: Sequence[str]) -> Picture:
+    """`picture` with the stakeholders `fresh` and their ties to all that are drawn; asks the store only for those."""
+    drawn = [node.id for node in picture.nodes]
+    ids = [identity for identity in dict.fromkeys(fresh) if identity not in set(drawn)]
+    rows = store.query(_BESIDE, {"ids": [*drawn, *ids], "fresh": ids}, limit=None).dicts()
+    rows += store.query(_BESIDE, {"ids": ids, "fresh": drawn}, limit=None).dicts()
+    more = _picture(store, ids, rows, names={node.id: node.name for node in picture.nodes})
+    ties = sorted({tie.id: tie for tie in (*picture.ties, *more.ties)}.values(), key=_rank)
+    return replace(
+        picture,
+        nodes=(*picture.nodes, *more.nodes),
+        ties=tuple(ties),
+        total_nodes=max(picture.total_nodes, len(drawn) + len(ids)),
+        left_out=picture.left_out + more.left_out,
+    )
+
+
+def _picture(
+    store: Store, ids: Sequence[str], rows: list[dict[str, Any]], *, names: Mapping[str, str] | None = None
+) -> Picture:
+    """The nodes `ids` and the ties of `rows`, the best attested of which are kept."""
     found = {row["id"]: row for row in store.query(_NODES, {"ids": list(ids)}, limit=None).dicts()}
-    degrees = {row["id"]: row for row in store.query(_DEGREES, {"ids": list(ids)}, limit=None).dicts()}
-    rows = store.query(_AMONG, {"ids": list(ids)}, limit=None).dicts()
-    rows.sort(key=lambda row: (-int(row["sources"] or 0), -int(row["claims"] or 0), row["id"]))
-    rows = rows[:TIES_MOST]
+    near = {row["id"]: row["neighbours"] for row in store.query(_DEGREES, {"ids": list(ids)}, limit=None).dicts()}
+    all_ties = sorted((_tie(row, ()) for row in {row["id"]: row for row in rows}.values()), key=_rank)
+    kept = all_ties[:TIES_MOST]
     told: dict[str, list[str]] = defaultdict(list)
-    for row in store.query(_PUBLISHERS, {"ties": [row["id"] for row in rows]}, limit=None).dicts():
+    for row in store.query(_PUBLISHERS, {"ties": [tie.id for tie in kept]}, limit=None).dicts():
         told[row["tie"]].append(row["publisher"])
-    ties = tuple(_tie(row, told.get(row["id"], ())) for row in rows)
-    roles = roles_of(ties, {identity: row["name"] for identity, row in found.items()})
+    ties = tuple(replace(tie, publishers=tuple(told.get(tie.id, ()))) for tie in kept)
+    roles = roles_of(ties, {identity: row["name"] for identity, row in found.items()} | dict(names or {}))
     nodes = tuple(
         PictureNode(
             id=identity,
             name=found[identity]["name"],
             kind=Kind(found[identity]["kind"]),
-            ties=int(degrees[identity]["ties"]) if identity in degrees else 0,
-            neighbours=int(degrees[identity]["neighbours"]) if identity in degrees else 0,
+            ties=int(found[identity]["ties"] or 0),
+            neighbours=int(near.get(identity, 0)),
             role=roles.get(identity, ""),
         )
-        for identity in dict.fromkeys(ids)
+        for identity in ids
         if identity in found
     )
-    return Picture(nodes=nodes, ties=ties, total_nodes=len(nodes), total_ties=len(ties))
+    return Picture(
+        nodes=nodes, ties=ties, total_nodes=len(nodes), total_ties=len(ties), left_out=len(all_ties) - len(kept)
+    )
+
+
+def _rank(tie: PictureTie) -> tuple[int, int, str]:
+    return -tie.sources, -tie.claims, tie.id
 
 
 def neighbours(
@@ -173,13 +218,18 @@ def neighbours(
     return Neighbours(ids=tuple(fresh[:limit]), left_out=max(0, len(fresh) - limit))
 
 
-def tie_rows(store: Store, entity: str) -> list[PictureTie]:
-    """All ties of `entity`, the best attested first, then the newest; without their publishers' names."""
-    rows = [row for text in (_OUT, _IN) for row in store.query(text, {"id": entity}, limit=None).dicts()]
+def ties_of(store: Store, entity: str, *, limit: int) -> list[PictureTie]:
+    """The ties of `entity`, the best attested first, then the newest, at most `limit`; without publishers' names."""
+    rows = [row for text in (_OUT, _IN) for row in store.query(f"{text} {_BEST}", {"id": entity}, limit=limit).dicts()]
     # A tie whose two ends are one stakeholder is found from both.
     ties = {row["id"]: _tie(row, ()) for row in rows}
     newest = sorted(ties.values(), key=lambda tie: (tie.date_from or "", tie.id), reverse=True)
-    return sorted(newest, key=lambda tie: -tie.sources)
+    return sorted(newest, key=lambda tie: -tie.sources)[:limit]
+
+
+def relations_of(store: Store, entity: str) -> tuple[tuple[str, int], ...]:
+    """How many ties of each relation `entity` has, most first."""
+    return tuple((row["relation"], int(row["ties"])) for row in store.query(_RELATIONS, {"id": entity}).dicts())
 
 
 def named(store: Store, ids: Sequence[str]) -> dict[str, tuple[str, Kind]]:

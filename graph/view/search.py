@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
+import string
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from graph.model import Kind
@@ -46,16 +45,20 @@ class NameIndex:
     postings: Mapping[str, Sequence[int]]
 
 
+# Letters to small ones; an apostrophe (also a Slavic soft sign) parts no word, O'Brien is one; all else parts words.
+_FOLD = dict.fromkeys(range(128), " ")
+_FOLD |= {ord(sign): sign.lower() for sign in string.ascii_letters + string.digits}
+_FOLD |= {ord("'"): "", ord("`"): ""}
 _ALL = "MATCH (e:Entity) RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases"
 
 
-@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """`text` in Latin letters without accents and case: "Зеленський" and "Zelenskyj" come to lie side by side."""
-    from anyascii import anyascii
+    if not text.isascii():
+        from anyascii import anyascii
 
-    # An apostrophe (also a Slavic soft sign) parts no word: O'Brien is one.
-    return re.sub(r"[^a-z0-9]+", " ", anyascii(text).lower().replace("'", "").replace("`", "")).strip()
+        text = anyascii(text)
+    return " ".join(text.translate(_FOLD).split())
 
 
 def name_index(store: Store) -> NameIndex:

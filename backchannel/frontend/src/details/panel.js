@@ -151,7 +151,7 @@ class Parts {
   overview(data) {
     return [
       h("header", { class: "bc-head" }, h("div", {}, h("h2", {}, data.title), h("div", { class: "bc-sub" }, data.note))),
-      data.empty && h("p", {}, data.empty),
+      data.empty && [h("p", {}, data.empty), h("button", { class: "bc-primary", onclick: () => this.send("open_load", {}) }, "Load articles")],
       data.people.length > 0 && this.section("Most connected", data.people.map((who) => this.member(who))),
       data.groups.map((group) => this.group(group)),
     ];

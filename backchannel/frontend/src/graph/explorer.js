@@ -63,7 +63,8 @@ export class Explorer {
     this.time = new TimeStrip(this);
     this.views = new Views(this);
     this.bar = new Bar(this, this.views.tabs, this.note);
-    this.stage = h("div", { class: "bc-stage" }, this.canvas, this.views.page, this.message, this.toolbar.element, this.card.element, this.menu.element, this.sheet.element);
+    this.empty = h("div", { class: "bc-empty", hidden: true }, "Nothing to draw yet");
+    this.stage = h("div", { class: "bc-stage" }, this.canvas, this.empty, this.views.page, this.message, this.toolbar.element, this.card.element, this.menu.element, this.sheet.element);
     fill(this.root, this.rail.element, h("div", { class: "bc-main" }, this.bar.element, this.stage, this.time.element));
     this.ends = [
       hear("lit", (detail) => this.light(detail)),
@@ -357,16 +358,20 @@ export class Explorer {
   describe() {
     const { nodes, ties } = this.visible;
     const parts = [];
+    this.empty.hidden = this.pool.nodes.size > 0;
+    this.root.classList.toggle("bc-void", this.pool.nodes.size === 0);
     if (!this.pool.nodes.size) parts.push("");
     else if (!nodes.size) parts.push(h("span", {}, "Nothing passes these filters. "), h("button", { class: "bc-link", onclick: () => this.rail.clear() }, "Show everything"));
     else {
       const outside = (this.total.nodes ?? 0) - this.pool.nodes.size;
       const of = this.total.nodes > nodes.size ? ` of ${this.total.nodes.toLocaleString("en")}` : "";
-      const which = outside > 0 ? ", those with most ties " : `, ${plural(ties.length, "tie")}`;
+      const less = this.total.left_out ? `, the ${ties.length.toLocaleString("en")} best attested of ${plural(ties.length + this.total.left_out, "tie")}` : "";
+      const which = outside > 0 ? `, those with most ties${less} ` : less || `, ${plural(ties.length, "tie")}`;
       parts.push(h("span", {}, `${nodes.size.toLocaleString("en")}${of} shown${which}`));
       if (outside > 0 && this.total.limit < 1000) parts.push(h("button", { class: "bc-link", onclick: () => this.emit("more", {}) }, "Show more"));
     }
     fill(this.note, parts);
+    this.note.title = this.note.textContent;
   }
 
   say(text) {
