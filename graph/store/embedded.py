@@ -264,6 +264,9 @@ class EmbeddedStore(BaseStore):
         except kglite.WriterLeaseHeldError:
             return
         except (kglite.FileIoError, OSError):
+            import shutil  # seldom needed, and together slower to import than kglite
+            import tempfile
+
             with _plain_errors(self._path), tempfile.TemporaryDirectory() as folder:
                 copy = FilePath(folder) / self._path.name
                 for source in (self._path, self._log):
