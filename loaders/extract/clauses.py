@@ -254,6 +254,8 @@ class Clauses:
             if self.pos[head] in ("ADJ", "NOUN") and self.is_verb(self.head[head]):
                 return self.surface_subject(self.head[head])
             return ()
+        if dep == "amod" and self.tag[i] == "VBN":
+            return (head,)  # "a Qatar-owned club"
         if dep == "relcl":
             # "the deal Moscow signed" has a subject of its own; "the man to see": nobody named.
             return () if self.infinitive(i) or self._has_relative(i) else (head,)
@@ -376,6 +378,12 @@ class Clauses:
                 return ()
             if self.dep[node] not in ("pobj", "prep", "conj"):
                 return ()
+            if (
+                self.dep[node] == "prep"
+                and self.pos[head] == "PROPN"
+                and self.lower[node] in ("on", "in", "at", "during")
+            ):
+                return (head,)  # "A, on a visit to B, said"
             node, steps = head, steps + 1
         return ()
 
@@ -497,6 +505,10 @@ class Clauses:
             agents = [
                 p for c in self.children[i] if self.dep[c] == "agent" for p in self.children[c] if self.dep[p] == "pobj"
             ]
+            if self.dep[i] == "amod":
+                agents += [
+                    c for c in self.children[i] if c < i and self.dep[c] in ("npadvmod", "compound", "nmod", "amod")
+                ]
             # "signed in Tokyo in July by A": the agent may hang on the place.
             found["subject"] = self._spread(agents) or list(found.get("by", ())) or self._far_agent(i)
             if objects and self.lemma[i] in _DITRANSITIVE:
@@ -616,6 +628,9 @@ class Clauses:
         for c in self.children[i]:
             if self.dep[c] in ("acl", "ccomp", "relcl") and any(self.lower[d] == "that" for d in self.children[c]):
                 found.setdefault("complement", []).extend(self._spread(self._agent(c) or self._own_subject(c)))
+        if self.dep[i] in _SUBJECT and self.lemma[head] in ("include", "be"):
+            listed = [c for c in self.children[head] if self.dep[c] in ("dobj", "attr")]
+            found["listed"] = self._spread(listed)
         if self.dep[i] == "compound" and self.pos[head] == "NOUN":
             for name, outer in self.slots(head).items():  # "a mediation effort between A and B"
                 if name != "self":

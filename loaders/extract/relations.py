@@ -414,7 +414,9 @@ class _Finder:
         return None
 
 
-_CORE = frozenset({"subject", "object", "dative", "complement", "predicative", "self", "mod", "holder", "poss"})
+_CORE = frozenset(
+    {"subject", "object", "dative", "complement", "deed", "predicative", "self", "listed", "mod", "holder", "poss"}
+)
 _ENTRUSTING = frozenset(
     "ask request urge tell instruct order send dispatch use commission authorise authorize direct want get beg".split()
 )
