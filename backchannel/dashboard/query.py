@@ -21,7 +21,7 @@ from backchannel.dashboard.stores import current_store, store_uri
 from graph.errors import BackchannelError, QueryError
 from graph.model import Kind, Rows, stable_id
 from graph.ontology import ONTOLOGY
-from graph.query import NamedQuery, named_queries
+from graph.query import NamedQuery, Parameter, named_queries
 from graph.shelf import MAX_NAME, Kept, discard, keep, shelf
 from graph.view.picture import PICTURE_MOST, Picture
 
@@ -36,7 +36,7 @@ _HISTORY = 20
 class Answer:
     """What the last run gave: rows, or the error with its place in the text (1-based, where it is known)."""
 
-    cypher: str
+    cypher: str = ""
     rows: Rows | None = None
     seconds: float = 0.0
     error: str | None = None
@@ -56,7 +56,8 @@ def page() -> None:
         named = _choose()
         parameters = _edit(schema, named)
         if state.pop("query_run", False):
-            _run(parameters)
+            asked = named.parameters.values() if named else ()
+            _run(parameters, [one.name for one in asked if one.required and parameters.get(one.name, "") is None])
             st.rerun()  # the editor above shows where an error stands
         if answer := state.get("query_answer"):
             _show(answer)
@@ -194,21 +195,36 @@ def _edit(schema: dict[str, Any], named: NamedQuery | None) -> dict[str, Any]:
     )
     values: dict[str, Any] = {}
     if wanted:
-        known = {parameter.name: parameter for parameter in named.parameters} if named else {}
+        known = named.parameters if named else {}
         for start in range(0, len(wanted), 4):
             for name, column in zip(wanted[start : start + 4], st.columns(4), strict=False):
-                default = known[name].default if name in known else None
-                typed = column.text_input(
-                    name,
-                    "" if default is None else typed_form(default),
-                    key=f"query_parameter_{named.name if named else ''}_{name}",
-                    help="Numbers, true, false and lists like [1, 2] are read as such; quote a number meant as text.",
-                )
-                values[name] = None if typed == "" else parameter_value(typed)
+                with column:
+                    values[name] = _field(name, known.get(name), named.name if named else "")
     run, hint = st.columns([1, 5], vertical_alignment="center")
     run.button("Run", type="primary", icon=":material/play_arrow:", key="query_go", on_click=_ask, width="stretch")
     hint.caption("or Ctrl + Enter. Queries only read: nothing here can change the store.")
     return values
+
+
+def _field(name: str, known: Parameter | None, query: str) -> Any:
+    """One field of the parameters' form, fit for the parameter's kind where the query tells it."""
+    key = f"query_parameter_{query}_{name}"
+    if known and known.kind == "boolean":
+        return st.checkbox(name, bool(known.default), key=key, help=known.help or None)
+    if known and known.kind in ("integer", "float"):
+        step: int | float = 1 if known.kind == "integer" else 0.05
+        return st.number_input(name, value=known.default, step=step, key=key, help=known.help or None)
+    if known and known.kind in ("string", "date"):
+        typed = st.text_input(name, str(known.default or ""), key=key, help=known.help or None)
+        return typed.strip() or known.default
+    typed = st.text_input(
+        name,
+        "" if known is None or known.default is None else typed_form(known.default),
+        key=key,
+        help=(known and known.help)
+        or "Numbers, true, false and lists like [1, 2] are read as such; quote a number meant as text.",
+    )
+    return None if typed == "" else parameter_value(typed)
 
 
 def _typed() -> None:
@@ -230,23 +246,26 @@ def _ask() -> None:
 # --- running
 
 
-def _run(parameters: dict[str, Any]) -> None:
+def _run(parameters: dict[str, Any], missing: list[str]) -> None:
     state = st.session_state
     cypher = state["query_text"]
+    answer = _refused(missing) if missing else _asked(cypher, parameters)
+    state["query_answer"] = replace(answer, cypher=cypher)
+    past = [old for old in state["query_history"] if old.cypher != cypher]
+    state["query_history"] = [state["query_answer"], *past][:_HISTORY]
+
+
+def _refused(missing: list[str]) -> Answer:
+    return Answer(error=f"this question needs {' and '.join(missing)}: fill in the form below the query")
+
+
+def _asked(cypher: str, parameters: dict[str, Any]) -> Answer:
     started = time.perf_counter()
     try:
         rows = current_store().query(cypher, parameters)
-        answer = Answer(cypher=cypher, rows=rows, seconds=time.perf_counter() - started)
     except QueryError as error:
-        answer = Answer(
-            cypher=cypher,
-            error=str(error),
-            line=getattr(error, "line", None),
-            column=getattr(error, "column", None),
-        )
-    state["query_answer"] = answer
-    past = [old for old in state["query_history"] if old.cypher != cypher]
-    state["query_history"] = [answer, *past][:_HISTORY]
+        return Answer(error=str(error), line=error.line, column=error.column)
+    return Answer(rows=rows, seconds=time.perf_counter() - started)
 
 
 # --- showing
