@@ -38,6 +38,10 @@ def check(store: BaseStore, *, on_article: Callable[[str], None] | None = None) 
     if digests:
         problems += [Problem(what=f"index {name}", how="is missing") for name in store.missing_indexes()]
     for row in store._read(lambda tx: tx.run(statements.GENERATION)):
+        if row["schema"] != ingest.SCHEMA_VERSION:
+            problems.append(
+                Problem(what="store", how=f"has the schema version {row['schema']}; run `backchannel rebuild`")
+            )
         if row["rebuilding"]:
             problems.append(Problem(what="store", how="a rebuild was broken off; run `backchannel rebuild`"))
     articles = {row["id"] for row in store._read(lambda tx: tx.run(statements.STORED_ARTICLES))}

@@ -23,7 +23,8 @@ from graph.store import statements
 from graph.store.protocol import Added
 from graph.store.record import decode, digest, encode
 
-#: The version of the schema in the store; raised together with a step in `graph.store.migrate`.
+#: The version of the schema in the store. Readings stay readable whatever derives from them, so that a rebuild is what
+#: brings an older store forward.
 SCHEMA_VERSION = 1
 
 
@@ -164,11 +165,16 @@ def judge(tx: Transaction, added: Iterable[Judgement]) -> None:
 
 
 def may_write(tx: Transaction, *, rebuilding: bool = False) -> None:
-    """StoreError if the store's schema is newer than this program's, or the store is half rebuilt."""
+    """StoreError if the store's schema is not this program's (a rebuild may raise it), or the store is half rebuilt."""
     for row in tx.run(statements.GENERATION):
         if row["schema"] > SCHEMA_VERSION:
             raise StoreError(
                 f"the store has schema version {row['schema']}, this program knows {SCHEMA_VERSION}; update it"
+            )
+        if row["schema"] < SCHEMA_VERSION and not rebuilding:
+            raise StoreError(
+                f"the store has the older schema version {row['schema']}; run `backchannel rebuild` to bring it to "
+                f"{SCHEMA_VERSION}, nothing is lost"
             )
         if row["rebuilding"] and not rebuilding:
             raise StoreError("a rebuild of the store was broken off; run `backchannel rebuild` to finish it")

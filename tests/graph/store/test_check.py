@@ -133,6 +133,18 @@ def test_a_newer_schema_is_not_written(full: BaseStore) -> None:
     assert picture(full) == before
 
 
-def test_missing_indexes_are_named(full: BaseStore) -> None:
+def test_an_older_schema_is_read_and_brought_forward(full: BaseStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = picture(full)
+    monkeypatch.setattr(ingest, "SCHEMA_VERSION", 2)
+    assert picture(full) == before
+    with pytest.raises(StoreError, match="backchannel rebuild"):
+        full.remove(["kyiv"])
+    assert any("schema version 1" in line for line in words(full))
+    rebuild(full)
+    assert picture(full) == before
+    assert full.remove(["kyiv"]) == 1
+    assert check(full) == []
+
+
+def test_no_index_is_missing(full: BaseStore) -> None:
     assert full.missing_indexes() == []
-    assert ingest.SCHEMA_VERSION == 1
