@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from backchannel.pipeline import Progress
     from graph.model import Refusal
-    from graph.query import NamedQuery
+    from graph.query import NamedQuery, Parameter
 
 DONE, IN_PART, NOTHING = 0, 1, 2
 DEFAULT_STORE = "backchannel.kgl"
@@ -84,10 +84,11 @@ def _progress_line() -> Iterator[Callable[[Progress], None] | None]:
 
 def load(options: argparse.Namespace) -> int:
     """Read, extract and store."""
-    return _load(options.sources, options.store, allow_private=options.allow_private, model=options.model)
+    with _extractor(options) as extractor:
+        return _load(options.sources, options.store, allow_private=options.allow_private, extractor=extractor)
 
 
-def _load(sources: list[str], uri: str, *, allow_private: bool = False, model: str | None = None) -> int:
+def _load(sources: list[str], uri: str, *, allow_private: bool = False, extractor: Any = None) -> int:
     """Load, and say what came of it; the exit status."""
     from backchannel.pipeline import load as load_all
     from graph.store import open_store
@@ -104,9 +105,7 @@ def _load(sources: list[str], uri: str, *, allow_private: bool = False, model: s
                 line(progress)
 
         try:
-            report = load_all(
-                sources, store, extractor=_extractor(model), allow_private=allow_private, on_progress=count
-            )
+            report = load_all(sources, store, extractor=extractor, allow_private=allow_private, on_progress=count)
         except (KeyboardInterrupt, BackchannelError) as error:
             why = "stopped" if isinstance(error, KeyboardInterrupt) else str(error)
             say(f"{why}\n{_count(stored, 'article')} stored before that; run the same command again to go on.")
@@ -122,46 +121,72 @@ def _load(sources: list[str], uri: str, *, allow_private: bool = False, model: s
     return DONE if not report.refused else IN_PART if taken else NOTHING
 
 
-def _extractor(model: str | None) -> Any:
+@contextmanager
+def _extractor(options: argparse.Namespace) -> Iterator[Any]:
+    """The extractor that was asked for; what a language model has cost is said at the end."""
+    if options.extractor == "llm":
+        if not options.llm_url or not options.llm_model:
+            raise InputError("--extractor llm needs --llm-url and --llm-model; nothing is sent anywhere without them")
+        from loaders.extract.llm import LanguageModelExtractor
+
+        asked = LanguageModelExtractor(url=options.llm_url, model=options.llm_model, budget=options.llm_budget)
+        try:
+            yield asked
+        finally:
+            say(f"{options.llm_model}: {asked.usage}")
+        return
+    if options.llm_url or options.llm_model or options.llm_budget:
+        raise InputError("--llm-url, --llm-model and --llm-budget go with --extractor llm")
     from loaders.extract import Extractor
 
-    return Extractor(model=model) if model else Extractor()
+    yield Extractor(model=options.model) if options.model else Extractor()
 
 
 def extract(options: argparse.Namespace) -> int:
     """Read and extract, to standard output."""
     import json
 
+    from backchannel.output import shown
     from backchannel.pipeline import extract_all, read_all
     from backchannel.wire import extraction_to_json
     from graph.model import Refusal
+    from loaders.extract.explain import explain
 
     _show_warnings()
     done = refused = 0
-    for found in extract_all(read_all(options.sources, allow_private=options.allow_private), _extractor(options.model)):
-        if isinstance(found, Refusal):
-            refused += 1
-            _refusals([found])
-        else:
+    with _extractor(options) as extractor:
+        for found in extract_all(read_all(options.sources, allow_private=options.allow_private), extractor):
+            if isinstance(found, Refusal):
+                refused += 1
+                _refusals([found])
+                continue
             done += 1
-            tell(json.dumps(extraction_to_json(found), ensure_ascii=False))
+            if options.explain:
+                tell("\n".join(map(shown, explain(found))))
+            else:
+                tell(json.dumps(extraction_to_json(found), ensure_ascii=False))
             sys.stdout.flush()
     return NOTHING if not done else IN_PART if refused else DONE
 
 
-def parameter(text: str) -> tuple[str, Any]:
-    """A parameter from `name=value`; a value that is JSON (a number, true, a list) is that, any other is a text."""
-    import json
-
+def parameter(text: str) -> tuple[str, str]:
+    """A parameter's name and value from `name=value`."""
     name, equals, value = text.partition("=")
     if not equals or not name.isidentifier():
         raise InputError(
             f'--param {text!r} is no parameter; write --param name=value, as in --param person="Ada Lovelace"'
         )
+    return name, value
+
+
+def free_value(text: str) -> Any:
+    """A parameter's value for a query of the user's own: what is JSON (a number, true, a list) is that, else a text."""
+    import json
+
     try:
-        return name, json.loads(value)
+        return json.loads(text)
     except (ValueError, RecursionError):
-        return name, value
+        return text
 
 
 def query(options: argparse.Namespace) -> int:
@@ -208,15 +233,42 @@ def _query(name: str) -> NamedQuery:
     return known[name]
 
 
-def _named(name: str, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The Cypher of a named query and its parameters, those with a default filled in."""
-    found = _query(name)
-    if missing := sorted(key for key, known in found.parameters.items() if known.required and key not in parameters):
-        raise InputError(f"@{name} asks for {', '.join(missing)}: --param {missing[0]}=...")
-    if extra := sorted(set(parameters) - set(found.parameters)):
-        takes = ", ".join(sorted(found.parameters)) or "no parameters"
-        raise InputError(f"@{name} does not know the parameter {extra[0]}; it takes {takes}")
-    return found.cypher, {key: known.default for key, known in found.parameters.items()} | parameters
+def _values(named: NamedQuery, given: dict[str, str]) -> dict[str, Any]:
+    """The values of a named query's parameters: as given, each of its kind, else the defaults."""
+    if extra := sorted(given.keys() - named.parameters.keys()):
+        takes = ", ".join(named.parameters) or "no parameters"
+        raise InputError(f"@{named.name} does not know the parameter {extra[0]}; it takes {takes}")
+    values: dict[str, Any] = {}
+    for name, wanted in named.parameters.items():
+        if name in given:
+            values[name] = _value(named, wanted, given[name])
+        elif wanted.required:
+            raise InputError(f"@{named.name} asks for {name} ({wanted.help or wanted.kind}): --param {name}=...")
+        else:
+            values[name] = wanted.default
+    return values
+
+
+def _value(named: NamedQuery, wanted: Parameter, text: str) -> Any:
+    """The value that a text stands for, of the parameter's kind; a date stays a text, as stores hold it."""
+    if wanted.kind == "string":
+        return text
+    try:
+        if wanted.kind == "date":
+            from datetime import date
+
+            return date.fromisoformat(text).isoformat()
+        value = free_value(text)
+        kinds = {"integer": int, "float": (int, float), "boolean": bool, "list": list}
+        if isinstance(value, kinds[wanted.kind]) and (wanted.kind == "boolean" or not isinstance(value, bool)):
+            return value
+        raise ValueError
+    except ValueError:
+        example = {"date": "2024-03-12", "integer": "3", "float": "0.5", "boolean": "true", "list": '\'["a", "b"]\''}
+        raise InputError(
+            f"@{named.name} takes for {wanted.name} a value of the kind {wanted.kind}, and {text!r} is none; "
+            f"write --param {wanted.name}={example[wanted.kind]}"
+        ) from None
 
 
 def queries(options: argparse.Namespace) -> int:
@@ -228,9 +280,16 @@ def queries(options: argparse.Namespace) -> int:
     if options.name is not None:
         tell(_query(options.name).cypher)
         return DONE
-    rows = tuple((f"@{found.name}", found.question, ", ".join(found.parameters)) for found in named_queries().values())
+    listed = sorted(named_queries().values(), key=lambda found: (found.theme, found.name))
+    rows = tuple(
+        (f"@{found.name}", found.question, ", ".join(map(_usage, found.parameters.values()))) for found in listed
+    )
     tell(render.rows_to_table(Rows(columns=("query", "asks", "parameters"), rows=rows), width=_width()))
     return DONE
+
+
+def _usage(wanted: Parameter) -> str:
+    return wanted.name if wanted.required else f"{wanted.name}={'' if wanted.default is None else wanted.default}"
 
 
 def copy(options: argparse.Namespace) -> int:
@@ -264,8 +323,8 @@ def reextract(options: argparse.Namespace) -> int:
 
     articles: list[str] = []
     new = gone = changed = 0
-    with open_store(options.store, create=False) as store:
-        for change in read_again(store, _extractor(options.model), on_article=articles.append):
+    with open_store(options.store, create=False) as store, _extractor(options) as extractor:
+        for change in read_again(store, extractor, on_article=articles.append):
             tell(shown(change.article))
             for sign, claims in (("+", change.new), ("-", change.gone)):
                 for claim in claims:
@@ -485,7 +544,7 @@ STORE_HELP = (
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
-
+            help="what draws claims: rules on this machine (default), or a language model, which is sent the text",
         tell(f"backchannel {version('backchannel')}")
         parser.exit()
 
@@ -518,6 +577,20 @@ def parser() -> argparse.ArgumentParser:
     def port(made: argparse.ArgumentParser) -> None:
         made.add_argument("--port", type=_port, default=8501, help="where the dashboard listens (default: 8501)")
 
+    def extractor(made: argparse.ArgumentParser) -> None:
+        made.add_argument("--model", metavar="NAME", help="an installed spaCy model other than the default one")
+        made.add_argument(
+            "--extractor",
+            choices=["rules", "llm"],
+            default="rules",
+            help="what draws claims: rules on this machine (default), or a language model, which is sent the text",
+        )
+        made.add_argument(
+            "--llm-url", metavar="URL", help="an OpenAI-compatible endpoint, as in http://127.0.0.1:11434/v1"
+        )
+        made.add_argument("--llm-model", metavar="NAME", help="its model; the key is read from BACKCHANNEL_LLM_KEY")
+        made.add_argument("--llm-budget", metavar="TOKENS", type=_positive(int), help="spend at most this many tokens")
+
     def reads(made: argparse.ArgumentParser) -> None:
         made.add_argument(
             "sources",
@@ -530,7 +603,7 @@ def parser() -> argparse.ArgumentParser:
             action="store_true",
             help="also read web addresses inside your own network (localhost, 10.0.0.1)",
         )
-        made.add_argument("--model", metavar="NAME", help="an installed spaCy model other than the default one")
+        extractor(made)
 
     made = command(demo, "load the sample articles into a store of their own and open the dashboard", store=False)
     made.add_argument("--store", metavar="URI", help="load them into this store instead")
@@ -551,6 +624,11 @@ def parser() -> argparse.ArgumentParser:
         store=False,
     )
     reads(made)
+    made.add_argument(
+        "--explain",
+        action="store_true",
+        help="in words instead of JSON: the rule behind each claim, and what was considered and refused, and why",
+    )
     made = command(
         query,
         "ask the store in Cypher; it is only read",
@@ -586,7 +664,7 @@ def parser() -> argparse.ArgumentParser:
         "read all stored articles again with the extractor of today, and say what it reads otherwise",
         "A claim that is new stands after a +, one that is gone after a -. Judgements stay.",
     )
-    made.add_argument("--model", metavar="NAME", help="an installed spaCy model other than the default one")
+    extractor(made)
     made = command(
         export,
         "write all entities and ties, with modality, evidence and sources, for another program",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from graph.errors import GroundingError
+from graph.errors import BackchannelError, GroundingError
 from graph.model import Article, Extraction, Refusal
 from loaders.readers import read, read_bytes
 from loaders.readers.document import Found
@@ -106,9 +106,11 @@ def extract_all(found: Iterable[Found], extractor: ArticleReader) -> Iterator[Ex
                 yield extraction
                 while passing:
                     yield passing.popleft()
-        except Exception:
+        except Exception as error:
             if not waiting:
                 raise  # not one article's fault
+            if isinstance(error, BackchannelError) and len(waiting) == 1:
+                yield Refusal(what=_name(waiting.popleft()), why=str(error))  # it is known whose: do not ask again
             while waiting:
                 yield _one(waiting.popleft(), extractor)
         while passing:
@@ -119,6 +121,8 @@ def _one(article: Article, extractor: ArticleReader) -> Extraction | Refusal:
     """The extraction of an article that stood in a batch which failed."""
     try:
         return extractor.extract(article)
+    except BackchannelError as error:
+        return Refusal(what=_name(article), why=str(error))
     except Exception as error:  # noqa: BLE001 - whatever it was, the other articles are to be read
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
         return Refusal(
