@@ -544,7 +544,7 @@ STORE_HELP = (
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
-            help="what draws claims: rules on this machine (default), or a language model, which is sent the text",
+
         tell(f"backchannel {version('backchannel')}")
         parser.exit()
 
