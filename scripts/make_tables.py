@@ -94,6 +94,52 @@ ALIASES = {
     "fm": ["Federated States of Micronesia"],
     "tw": ["Chinese Taipei"],
 }
+#: How American datelines shorten the states.
+US_PARTS = {
+    "al": "Ala.",
+    "az": "Ariz.",
+    "ar": "Ark.",
+    "ca": "Calif.",
+    "co": "Colo.",
+    "ct": "Conn.",
+    "de": "Del.",
+    "fl": "Fla.",
+    "ga": "Ga.",
+    "il": "Ill.",
+    "in": "Ind.",
+    "ks": "Kan.",
+    "ky": "Ky.",
+    "la": "La.",
+    "md": "Md.",
+    "ma": "Mass.",
+    "mi": "Mich.",
+    "mn": "Minn.",
+    "ms": "Miss.",
+    "mo": "Mo.",
+    "mt": "Mont.",
+    "ne": "Neb.",
+    "nv": "Nev.",
+    "nh": "N.H.",
+    "nj": "N.J.",
+    "nm": "N.M.",
+    "ny": "N.Y.",
+    "nc": "N.C.",
+    "nd": "N.D.",
+    "ok": "Okla.",
+    "or": "Ore.",
+    "pa": "Pa.",
+    "ri": "R.I.",
+    "sc": "S.C.",
+    "sd": "S.D.",
+    "tn": "Tenn.",
+    "vt": "Vt.",
+    "va": "Va.",
+    "wa": "Wash.",
+    "wv": "W.Va.",
+    "wi": "Wis.",
+    "wy": "Wyo.",
+    "dc": "D.C.",
+}
 #: Adjectives and words for the people, beside or in place of countryinfo's.
 DEMONYMS = {
     "kr": "South|Korean South|Koreans Korean Koreans",
@@ -309,6 +355,8 @@ def _territories(rigour: Path, countryinfo: Path) -> list[str]:
         name = NAMES.get(code) or (cldr.get(code) if country else None) or row["name"]
         name = name.replace(" & ", " and ")
         others = [row["name"], *ALIASES.get(code, [])]
+        if code.startswith("us-") and code[3:] in US_PARTS:
+            others.append(US_PARTS[code[3:]])
         if country:
             others.append(row["full_name"])
         others += [n for n in row.get("names_strong", []) if len(n) > 3 and n[0].isupper() and "," not in n and country]
@@ -343,7 +391,9 @@ def main() -> None:
     lines = _territories(options.rigour, options.countryinfo)
     (TABLES / "territories.tsv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
     male, female = _given(options.male), _given(options.female)
-    head = "# Given names with the gender that bears them (m, f, mf). Made by scripts/make_tables.py; sources named there."
+    head = (
+        "# Given names with the gender that bears them (m, f, mf). Made by scripts/make_tables.py; sources named there."
+    )
     rows = [f"{name}\tm" for name in male - female] + [f"{name}\tf" for name in female - male]
     rows += [f"{name}\tmf" for name in male & female]
     (TABLES / "given_names.tsv").write_text("\n".join([head, *sorted(rows)]) + "\n", encoding="utf-8")

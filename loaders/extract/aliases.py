@@ -28,7 +28,8 @@ _TOWN_NOUNS = frozenset(
 )
 _TO_SOMEONE = frozenset(
     "message letter aid support offer warning appeal ambassador envoy delivery sale concession demand proposal threat "
-    "note signal assistance loan response apology sanction pressure tariff".split()
+    "note signal assistance loan response apology sanction pressure tariff mandate order instruction approval permission "
+    "backing reply answer word".split()
 )
 _ABOUT_WAYS = frozenset("flight route train road journey distance railway".split())
 
@@ -132,6 +133,11 @@ def _state_code(r: Referents, mention: Mention, form: str) -> str | None:
     return None
 
 
+_LEGAL = frozenset(
+    "inc inc. corp corp. co co. ltd ltd. llc llp plc gmbh ag se oyj ab asa bv b.v. nv n.v. spa s.p.a. sa s.a. kk".split()
+)
+
+
 class _Aliases:
     """Joins the forms of people's, organizations' and other names, the longest first."""
 
@@ -158,7 +164,8 @@ class _Aliases:
             self._shared_surname(form, groups[form, kind])
 
     def _index(self, entity: int, form: str, kind: Kind) -> None:
-        for word in set(form.lower().split()):
+        parts = form.lower().split()
+        for word in {*parts, parts[-1].split("-")[-1]}:
             self.by_word[kind, word].append(entity)
         for initials in _initials(form):
             self.by_initials[initials].append(entity)
@@ -170,6 +177,7 @@ class _Aliases:
         """The persons whose full name ends with `form`, else has it as the first of two surnames, else begins with it."""
         form = form.lower()
         known = [(e, self._parts(e)) for e in self.by_word[Kind.PERSON, form.split()[-1]]]
+        known = [(e, [*parts[:-1], form] if parts[-1].endswith("-" + form) else parts) for e, parts in known]
         full = [(e, parts) for e, parts in known if len(parts) > 1]
         ends = [e for e, parts in full if form == parts[-1] or form == " ".join(parts[1:])]
         inner = [e for e, parts in full if len(parts) > 2 and form in parts[1:-1]]
@@ -196,8 +204,10 @@ class _Aliases:
 
     @staticmethod
     def _shortens(parts: list[str], other: list[str]) -> bool:
+        while len(other) > 1 and other[-1] in _LEGAL:
+            other = other[:-1]
         if len(other) <= len(parts):
-            return False
+            return other == parts
         if other[: len(parts)] == parts:  # "Polesie" for "Polesie Optics", but not "House" for "House of Lords"
             return other[len(parts)] not in ("of", "for", "and") and parts[0].capitalize() not in territories().demonyms
         return other[-len(parts) :] == parts

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from graph.model import Kind
 from loaders.extract.aliases import join_names
-from loaders.extract.descriptions import find_home, join_appositions, join_forward, learn_titles, resolve_description
+from loaders.extract.descriptions import (
+    find_home,
+    inherit_role,
+    join_appositions,
+    join_forward,
+    join_lead,
+    learn_titles,
+    resolve_description,
+)
 from loaders.extract.pronouns import resolve_pronoun
 from loaders.extract.referents import Referents
 from loaders.extract.types import Entities, Mention, Parsed
@@ -22,6 +30,9 @@ def resolve_mentions(parsed: Parsed, mentions: list[Mention]) -> Entities:
     """
     r = Referents(parsed, mentions)
     join_names(r)
+    for mention in mentions:
+        if mention.head in parsed.skip and mention.kind is Kind.PLACE and not r.called["=dateline"]:
+            r.called["=dateline"].extend(mention.entities)
     learn_titles(r)
     join_appositions(r)
     r.home = find_home(parsed, mentions, r.items)
@@ -30,11 +41,15 @@ def resolve_mentions(parsed: Parsed, mentions: list[Mention]) -> Entities:
         mention = mentions[index]
         if mention.form == "pronoun":
             resolve_pronoun(r, index)
-        elif mention.form == "nominal" and not mention.entities:
-            resolve_description(r, index)
+        elif mention.form == "nominal":
+            if mention.entities:
+                inherit_role(r, mention)
+            else:
+                resolve_description(r, index)
         if not _adjective(r, mention):
             r.note(index)
     join_forward(r)
+    join_lead(r)
     return r.compact()
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from graph.model import Kind
+from loaders.extract.aliases import acts_as_state
 from loaders.extract.names import Tokens, is_title, title_start
 from loaders.extract.referents import Referents, conjunction_root, is_subject, modifiers_of
 from loaders.extract.tables import cities, roles, territories, words
@@ -111,6 +113,8 @@ def _affiliate(r: Referents, person: int, mention: int | None) -> None:
     for entity in r.mentions[mention].entities:
         if r.items[entity].kind is Kind.ORGANIZATION:
             r.affiliation.setdefault(person, entity)
+        elif r.items[entity].kind is Kind.STATE:
+            r.state_of.setdefault(person, entity)
 
 
 def join_appositions(r: Referents) -> None:
@@ -313,6 +317,17 @@ def _possessor(t: Tokens, head: int) -> int | None:
     return next((c for c in t.children[head] if t.dep[c] == "poss"), None)
 
 
+def inherit_role(r: Referents, mention: Mention) -> None:
+    """A counterpart is what the other one is: "the minister and her Turkish counterpart, X" are both ministers."""
+    if r.lemma(mention) != "counterpart":
+        return
+    owner = _owner(r, mention)
+    if owner is not None and owner >= 0:
+        for noun in list(r.described[owner] - {"counterpart"}):
+            for entity in mention.entities:
+                r.know(entity, noun, frozenset())
+
+
 def _owner(r: Referents, mention: Mention) -> int | None:
     """The referent that possesses what is described; -1 where it is unresolved, None where there is no possessor."""
     possessor = _possessor(r.t, mention.head)
@@ -431,7 +446,9 @@ def _antecedent(
             continue
         known = r.modifiers[entity] | set(norm(item.name).lower().split())
         vague = item.kind in (Kind.DOCUMENT, Kind.EVENT) and not r.modifiers[entity]
-        if modifiers <= known or vague:
+        unplaced = item.kind is Kind.PERSON and not any(m.startswith("=") for m in known)
+        missing = modifiers - known
+        if not missing or vague or (unplaced and all(m.startswith("=") for m in missing)):
             called.append(entity)
     if not definite:
         return _announced(r, index, loose or called, indefinite=indefinite)
@@ -544,8 +561,7 @@ def _state(r: Referents, index: int, lemma: str, modifiers: frozenset[str], owne
             return None
         if r.items[owner].kind is Kind.STATE:
             return owner
-        theirs = {r.states.get(m[1:]) for m in r.modifiers[owner] if m.startswith("=")} - {None}
-        return theirs.pop() if len(theirs) == 1 else None
+        return r.state_of.get(owner)
     named = r.name_ending.get(mention.head)
     if named is not None and r.mentions[named].start >= mention.start:
         entities = r.mentions[named].entities
@@ -604,6 +620,12 @@ def _place(r: Referents, index: int, lemma: str, modifiers: frozenset[str]) -> i
     called = [e for e in near if lemma in r.described[e]]
     if called:
         return called[0]
+    if lemma in ("city", "town") and r.parsed.dateline_place:
+        home = next((e for e in r.called.get("=dateline", ())), None)
+        if home is not None:
+            if acts_as_state(r.t, mention.head):
+                r.items[home].kind = Kind.STATE  # "sued the city"
+            return home
     if lemma in ("city", "town", "capital"):
         near = [e for e in near if r.items[e].name in cities() or r.items[e].name in territories().capitals]
     elif lemma in ("province", "region", "state", "territory", "county"):
@@ -645,6 +667,8 @@ def _several(r: Referents, index: int, lemma: str) -> bool:
         if r.items[e].named and (gender is None or r.items[e].gender in (None, gender))
     ]
     if sides:
+        bodies = r.recent(index, {Kind.STATE, Kind.ORGANIZATION}, 4)
+        recent = [e for e in bodies if r.items[e].named or lemma == "side"]
         recent = [e for e in recent if _public_side(r, e)]
     if pair and len(recent) < number:
         recent = [e for e in r.recent(index, {Kind.STATE, Kind.ORGANIZATION}, 3) if r.items[e].named]
@@ -702,10 +726,16 @@ def _coordinated(r: Referents, index: int, lemma: str) -> bool:
     t, mention = r.t, r.mentions[index]
     if not mention.plural:
         return False
+    before = r.name_ending.get(mention.start - 1) if t.low[mention.start - 1] == "and" and mention.start > 1 else None
+    if before is not None and mention.start in r.name_starting:  # "among U.S. and Ukrainian officials"
+        demonyms = territories().demonyms
+        first = r.mentions[r.name_starting[mention.start]]
+        if norm(r.text(r.mentions[before])) in demonyms and norm(r.text(first)) in demonyms:
+            mention.start = r.mentions[before].start
     names = [r.mentions[r.name_starting[i]] for i in range(mention.start, mention.head) if i in r.name_starting]
     pairs = [
         (a, b)
-        for a, b in zip(names, names[1:], strict=False)
+        for a, b in pairwise(names)
         if a.end + 1 == b.start and t.low[a.end] in ("and", ",") and a.entities and b.entities
     ]
     if len(pairs) != 1 or pairs[0][1].end > mention.head:
@@ -733,6 +763,39 @@ def _coordinated(r: Referents, index: int, lemma: str) -> bool:
 
 
 # ------------------------------------------------------------------ described before they are named
+
+
+def join_lead(r: Referents) -> None:
+    """Who is only described in the first sentence and named in the next: "A retired diplomat delivered ... X, 71, flew"."""
+    t = r.t
+    first = 1 if r.headline else 0
+    while first < len(t.starts) and t.starts[first] in r.parsed.skip:
+        first += 1
+    subjects = [
+        i
+        for i in r.in_sentence.get(first, ())
+        if r.mentions[i].form == "nominal"
+        and is_subject(t, r.mentions[i].head)
+        and t.low[r.mentions[i].start] in ("a", "an")
+    ]
+    if len(subjects) != 1 or len(r.mentions[subjects[0]].entities) != 1 or r.mentions[subjects[0]].plural:
+        return
+    entity = r.mentions[subjects[0]].entities[0]
+    if r.items[entity].named or not noun_kinds(r.lemma(r.mentions[subjects[0]])) & {Kind.PERSON}:
+        return
+    for sentence in (first + 1, first + 2):
+        for i in r.in_sentence.get(sentence, ()):
+            mention = r.mentions[i]
+            if mention.form == "name" and mention.kind is Kind.PERSON and len(mention.entities) == 1:
+                person = mention.entities[0]
+                fresh = r.items[person].mentions and r.items[person].mentions[0] == i and not r.described[person]
+                if (
+                    fresh
+                    and is_subject(t, mention.head)
+                    and r.items[person].gender in (None, r.items[entity].gender or r.items[person].gender)
+                ):
+                    r.merge(entity, person)
+                return
 
 
 def join_forward(r: Referents) -> None:

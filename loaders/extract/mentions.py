@@ -34,7 +34,7 @@ _VAGUE = frozenset(
 _TOO_LONG = 14
 
 
-def _nominal_span(t: Tokens, head: int, persons: set[int]) -> tuple[int, int]:
+def _nominal_span(t: Tokens, head: int, persons: set[int], *, cut: bool = True) -> tuple[int, int]:
     """The noun with what stands before it and belongs to it; a person's name in front of it does not."""
     reach = min(
         (_left_edge(t, child) for child in t.children[head] if child < head and t.dep[child] in _LEFT), default=head
@@ -47,7 +47,8 @@ def _nominal_span(t: Tokens, head: int, persons: set[int]) -> tuple[int, int]:
         if not (t.pos[i] in _INSIDE or attributive or owned or hyphen):
             break
         if (
-            i in persons
+            cut
+            and i in persons
             and t.tag[min(i + 1, head)] != "POS"
             and not (i + 1 < head and i + 1 in persons and start <= i + 1)
         ):
@@ -228,7 +229,7 @@ def _nominal(t: Tokens, i: int, lemma: str, bodies: set[str], persons: set[int])
         kinds = frozenset([Kind.ORGANIZATION])  # "the front" where the text has a "Liberation Front"
     if not kinds:
         return None
-    start, end = _nominal_span(t, i, persons)
+    start, end = _nominal_span(t, i, persons, cut=kinds != {Kind.ORGANIZATION})
     order = (Kind.PERSON, Kind.ORGANIZATION, Kind.STATE, Kind.PLACE, Kind.GROUP, Kind.EVENT, Kind.DOCUMENT)
     kind = next(k for k in order if k in kinds)
     if plural and kind is Kind.PERSON:

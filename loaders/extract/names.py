@@ -18,7 +18,7 @@ _PARTICLES = frozenset(
     "de la von van der den bin ibn al el da dos di du le ben abu ter del della dello des st san bint ul af av zu y e".split()
 )
 _OF_TAKERS = (
-    words("organization_names")
+    (words("organization_names") - words("company_names"))
     | words("place_names")
     | frozenset(
         "republic kingdom university order friends sons state gulf bay bank province archdiocese confederation organisation society "

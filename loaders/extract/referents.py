@@ -26,6 +26,7 @@ class Referents:
         self.described: dict[int, set[str]] = defaultdict(set)  # the nouns that the text calls a referent by
         self.modifiers: dict[int, set[str]] = defaultdict(set)  # and the words that go with them
         self.affiliation: dict[int, int] = {}  # a person's organization
+        self.state_of: dict[int, int] = {}  # a person's state
         self.owned: dict[tuple[int, str], int] = {}  # (owner, noun) -> referent: "her daughter" is one
         self.plural: dict[int, bool] = defaultdict(bool)
         self.home: int | None = None  # the state whose government the article means when it names none
@@ -135,6 +136,8 @@ class Referents:
         used = {e for mention in self.mentions for e in mention.entities}
         place = {old: new for new, old in enumerate(sorted(used))}
         for mention in self.mentions:
+            if len(mention.entities) == 1:
+                mention.kind = self.items[mention.entities[0]].kind
             mention.entities = tuple(place[e] for e in mention.entities)
         items = [self.items[old] for old in sorted(used)]
         for item in items:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from graph.model import Kind
-from loaders.extract.names import Name, Tokens
-from loaders.extract.tables import cities, given_name_gender, territories, words
+from loaders.extract.names import Name, Tokens, is_title
+from loaders.extract.tables import cities, given_name_gender, roles, territories, words
 
 _SAY = frozenset(
     "say tell add ask reply note warn insist argue stress claim explain recall write announce declare think believe".split()
@@ -139,6 +139,14 @@ def _votes(t: Tokens, name: Name, votes: dict[Kind, float]) -> None:
             votes[Kind.ORGANIZATION] += 3.5
         elif kinds == {Kind.PERSON}:
             votes[Kind.PERSON] += 2
+    if after == "," and (is_title(after2) or after2 in roles()):
+        votes[Kind.PERSON] += 2.5
+    if after == "'s" and _belonging(t, name.end + 1):
+        votes[Kind.ORGANIZATION] += 2.5
+    if before == "of" and first > 1 and t.lemma[first - 2] in words("company_belongings"):
+        votes[Kind.ORGANIZATION] += 1.5
+    if dep == "nsubj" and t.lemma[head] in words("company_deeds"):
+        votes[Kind.ORGANIZATION] += 1
     if (
         _governed(t, name)
         or (after == "'s" and after2 in _GOVERNING)
@@ -166,6 +174,16 @@ def _votes(t: Tokens, name: Name, votes: dict[Kind, float]) -> None:
             votes[Kind.PERSON] += 2.5
         if Kind.ORGANIZATION in kinds:
             votes[Kind.ORGANIZATION] += 2.5
+
+
+def _belonging(t: Tokens, start: int) -> bool:
+    """Whether what is possessed from `start` on is what organizations have: "X's chief executive"."""
+    for i in range(start, min(start + 4, len(t.text))):
+        if t.lemma[i] in words("company_belongings"):
+            return True
+        if t.pos[i] not in ("NOUN", "PROPN", "ADJ"):
+            return False
+    return False
 
 
 def _governed(t: Tokens, name: Name) -> bool:
@@ -233,6 +251,9 @@ def _form_votes(text: str, votes: dict[Kind, float]) -> None:
     if text in known.capitals:
         votes[Kind.PLACE] += 4
         return
+    if text.lower().replace(" ", "_") in words("regions"):
+        votes[Kind.PLACE] += 6
+        return
     if text in cities():
         votes[Kind.PLACE] += 1.0 if given_name_gender(text) else 2.0
     head = low[low.index("of") - 1] if "of" in low[1:] else low[-1]
@@ -276,6 +297,17 @@ def _shortened(form: str, places: Mapping[str, list[Name]], votes: dict[Kind, fl
         votes[Kind.ORGANIZATION] += 1.5
 
 
+@cache
+def known_names() -> frozenset[str]:
+    """Names and demonyms of territories, and cities: what a body is called after is not the body."""
+    return (
+        frozenset(territories().names)
+        | frozenset(territories().demonyms)
+        | frozenset(territories().capitals)
+        | cities()
+    )
+
+
 def type_names(t: Tokens, names: list[Name]) -> dict[str, Kind | None]:
     """The kind of each name by its compared form (`norm`); None where nothing speaks for any kind."""
     votes: dict[str, dict[Kind, float]] = defaultdict(lambda: defaultdict(float))
@@ -290,19 +322,25 @@ def type_names(t: Tokens, names: list[Name]) -> dict[str, Kind | None]:
         _form_votes(form, votes[form])
         _shortened(form, places, votes[form])
     best = {form: _best(tally) for form, tally in votes.items()}
-    surnames = {form.split()[-1] for form, kind in best.items() if kind is Kind.PERSON and " " in form}
+    people = [form.split() for form, kind in best.items() if kind is Kind.PERSON and " " in form]
+    surnames = {part for parts in people for part in (parts[-1], parts[-1].split("-")[-1])}
     firsts = {form.split()[0] for form, kind in best.items() if kind is Kind.PERSON and " " in form}
+    bodies = [form.split() for form, kind in best.items() if kind is Kind.ORGANIZATION and " " in form]
+    short = {" ".join(parts[:length]) for parts in bodies for length in range(1, min(4, len(parts)))}
+    short -= known_names()
+    inside = {part for parts in bodies for part in parts}
     for form, tally in votes.items():
+        if form in short and not given_name_gender(form):
+            tally[Kind.ORGANIZATION] += 4
+            best[form] = _best(tally)
         if " " in form:
             continue
         if form in surnames:
             tally[Kind.PERSON] += 8
         elif form in firsts:
             tally[Kind.PERSON] += 1.5
-        else:
-            for longer, kind in best.items():
-                if kind is Kind.ORGANIZATION and " " in longer and form in longer.split():
-                    tally[kind] += 2.5
+        elif form in inside:
+            tally[Kind.ORGANIZATION] += 2.5
         best[form] = _best(tally)
     return best
 
