@@ -56,6 +56,8 @@ _OPAQUE = frozenset(
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _LONGEST_CHAIN = 8
+#: "declined to comment on B" does nothing to B.
+_MERE_WORDS = frozenset({"comment", "elaborate", "say", "speculate"})
 _TOUCHED = frozenset(
     """object dative to against with from on deed object.to object.against object.with object.from object.on
     object.for object.of object.poss object.mod""".split()
@@ -107,6 +109,10 @@ class Clauses:
     def is_verb(self, i: int) -> bool:
         """Whether `i` heads a verbal clause (auxiliaries do not)."""
         return self.pos[i] in ("VERB", "AUX") and self.dep[i] not in ("aux", "auxpass")
+
+    def title(self, i: int) -> bool:
+        """Whether the noun `i` stands before the name that it describes ("the club Calder United")."""
+        return self.dep[i] == "compound" and self.pos[i] == "NOUN" and self.pos[self.head[i]] == "PROPN"
 
     def conjuncts(self, i: int) -> tuple[int, ...]:
         """`i` and the nominals coordinated with it, in order."""
@@ -550,7 +556,7 @@ class Clauses:
     def _deed(self, i: int, found: dict[str, list[int]]) -> None:
         """Whom the infinitive that depends on `i` would touch ("threatened to cut off gas to B": B)."""
         for c in self.children[i]:
-            if self.dep[c] in ("xcomp", "acl", "ccomp") and self.infinitive(c):
+            if self.dep[c] in ("xcomp", "acl", "ccomp") and self.infinitive(c) and self.lemma[c] not in _MERE_WORDS:
                 for name, tokens in self.slots(c).items():
                     if name in _TOUCHED:
                         found.setdefault("deed", []).extend(tokens)
@@ -598,8 +604,7 @@ class Clauses:
         return found
 
     def _noun_slots(self, i: int) -> dict[str, list[int]]:
-        # "Acme's subsidiary Nordlys": the name that the noun stands before.
-        named = self.dep[i] == "compound" and self.pos[self.head[i]] == "PROPN" and self.pos[i] == "NOUN"
+        named = self.title(i)  # "Acme's subsidiary Nordlys"
         found: dict[str, list[int]] = {"self": [self.head[i]] if named else [i]}
         if named:
             found["poss"] = [c for c in self.children[self.head[i]] if self.dep[c] == "poss"]
@@ -648,6 +653,8 @@ class Clauses:
             node = self.head[node]
         else:
             return {}
+        if self.child(node, "dobj") is not None and self.child(node, "nsubj") in (noun, self.head[noun]):
+            return {}  # "the deal followed talks between A and B"
         found: dict[str, list[int]] = {}
         self._prepositions(node, found)
         return {name: after for name, tokens in found.items() if (after := [t for t in tokens if t > noun])}

@@ -23,7 +23,7 @@ _COMMUNICATION = frozenset({"MET", "SPOKE_WITH", "BRIEFED", "NEGOTIATED_WITH", "
 _PARTITIVE = frozenset(
     """group number dozen hundred thousand handful one two three several some many most all both each none half
     majority member representative team delegation band crowd rest part series pair trio couple state city kingdom
-    republic town government island""".split()
+    republic town government island village port region province district capital""".split()
 )
 #: "Chinese coast guard ships fired": the coast guard, or China, did.
 _INSTRUMENTS = frozenset(
@@ -94,6 +94,8 @@ class _Finder:
                     found = self.fillers(c, kinds, depth=depth + 1)
                     if found:
                         break
+        if not found and depth < 2 and clauses.title(token):
+            found = self.fillers(clauses.head[token], kinds, depth=2)  # "the club Calder United"
         if not found and depth < 2 and clauses.lemma[token] in _INSTRUMENTS:
             for c in clauses.children[token]:
                 if clauses.dep[c] in ("amod", "compound", "poss", "nmod"):
@@ -207,7 +209,7 @@ class _Finder:
         for thing in slots.get("object", ()):
             for c in self.clauses.children[thing]:
                 mention = self.covering.get(c)
-                if c < thing and mention is not None and mention.form == "name" and mention.end <= thing:
+                if c < thing and mention is not None and mention.form != "pronoun" and mention.end <= thing:
                     found.append(mention.head)
         return tuple(found)
 
@@ -343,7 +345,8 @@ class _Finder:
         if not sources:
             return []
         if frame.source == frame.target:
-            return list(combinations(sources, 2))
+            pairs = list(combinations(sources, 2))
+            return pairs + [(t, s) for s, t in pairs] if "both" in frame.flags else pairs
         targets, target_slot = self.slot(
             frame, slots, frame.target, frame.target_kinds, inside=next(iter(frame.flags & {"loose", "deep"}), "")
         )
