@@ -194,12 +194,13 @@ def query(options: argparse.Namespace) -> int:
     from backchannel import output as render
     from graph.store import open_store
 
-    parameters = dict(map(parameter, options.param))
-    cypher = options.cypher
-    if cypher == "-":
-        cypher = sys.stdin.read()
-    elif cypher.startswith("@"):
-        cypher, parameters = _named(cypher[1:], parameters)
+    given = dict(map(parameter, options.param))
+    if options.cypher.startswith("@"):
+        named = _query(options.cypher)
+        cypher, parameters = named.cypher, _values(named, given)
+    else:
+        cypher = sys.stdin.read() if options.cypher == "-" else options.cypher
+        parameters = {name: free_value(text) for name, text in given.items()}
     with open_store(options.store, create=False) as opened:
         rows = opened.query(cypher, parameters, limit=options.limit, timeout=options.timeout)
     if options.format == "json":
@@ -249,26 +250,36 @@ def _values(named: NamedQuery, given: dict[str, str]) -> dict[str, Any]:
     return values
 
 
+#: For each kind of parameter: the Python types of its values, and how one is written.
+_KINDS: dict[str, tuple[tuple[type, ...], str]] = {
+    "integer": ((int,), "3"),
+    "float": ((int, float), "0.5"),
+    "boolean": ((bool,), "true"),
+    "list": ((list,), '\'["a", "b"]\''),
+    "date": ((str,), "2024-03-12"),
+}
+
+
 def _value(named: NamedQuery, wanted: Parameter, text: str) -> Any:
     """The value that a text stands for, of the parameter's kind; a date stays a text, as stores hold it."""
     if wanted.kind == "string":
         return text
-    try:
-        if wanted.kind == "date":
-            from datetime import date
+    types, example = _KINDS[wanted.kind]
+    value = text if wanted.kind == "date" else free_value(text)
+    good = isinstance(value, types) and isinstance(value, bool) is (wanted.kind == "boolean")
+    if good and wanted.kind == "date":
+        from datetime import date
 
-            return date.fromisoformat(text).isoformat()
-        value = free_value(text)
-        kinds = {"integer": int, "float": (int, float), "boolean": bool, "list": list}
-        if isinstance(value, kinds[wanted.kind]) and (wanted.kind == "boolean" or not isinstance(value, bool)):
-            return value
-        raise ValueError
-    except ValueError:
-        example = {"date": "2024-03-12", "integer": "3", "float": "0.5", "boolean": "true", "list": '\'["a", "b"]\''}
+        try:
+            value = date.fromisoformat(text).isoformat()
+        except ValueError:
+            good = False
+    if not good:
         raise InputError(
             f"@{named.name} takes for {wanted.name} a value of the kind {wanted.kind}, and {text!r} is none; "
-            f"write --param {wanted.name}={example[wanted.kind]}"
-        ) from None
+            f"write --param {wanted.name}={example}"
+        )
+    return value
 
 
 def queries(options: argparse.Namespace) -> int:

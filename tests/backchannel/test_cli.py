@@ -18,8 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from backchannel.cli import free_port, parameter, parser
+from backchannel.cli import _values, free_port, free_value, parameter, parser
 from graph.errors import InputError
+from graph.query import NamedQuery, Parameter, named_queries
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "data" / "articles"
@@ -240,6 +241,57 @@ class TestQuery:
         assert json.loads(done.stdout)["rows"] == [[3]]
 
 
+class TestNamedQueries:
+    def test_they_are_listed_with_their_parameters(self, tmp_path: Path) -> None:
+        done = run("queries", cwd=tmp_path)
+        assert done.returncode == 0
+        for name, found in named_queries().items():
+            line = next(line for line in done.stdout.splitlines() if line.startswith(f"@{name} "))
+            assert found.question in line
+            for parameter_name, wanted in found.parameters.items():
+                assert (f"{parameter_name}=" in line) is not wanted.required
+                assert parameter_name in line
+
+    def test_one_is_shown_and_runs(self, loaded: Path) -> None:
+        name = next(name for name, found in named_queries().items() if not found.parameters)
+        assert run("queries", name, cwd=loaded).stdout.strip() == named_queries()[name].cypher.strip()
+        done = run("query", f"@{name}", "--format", "json", cwd=loaded)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["columns"] == list(named_queries()[name].columns)
+
+    def test_a_wrong_name_and_wrong_parameters_are_said(self, loaded: Path) -> None:
+        name, wanted = next(
+            (name, w) for name, found in named_queries().items() for w in found.parameters.values() if w.required
+        )
+        for arguments, why in (
+            ((f"@{name}x",), f"did you mean @{name}"),
+            ((f"@{name}",), f"--param {wanted.name}="),
+            ((f"@{name}", "--param", "nonsense=1"), "does not know the parameter nonsense"),
+        ):
+            done = run("query", *arguments, cwd=loaded)
+            assert done.returncode == 2
+            assert why in done.stderr
+
+    def test_values_are_of_the_parameters_kind(self) -> None:
+        kinds = {"string": "1", "integer": "1", "float": "1", "boolean": "true", "date": "2024-03-12", "list": '["a"]'}
+        asked = {kind: Parameter(name=kind, kind=kind, required=True) for kind in kinds} | {
+            "more": Parameter(name="more", kind="integer", default=5)
+        }
+        named = NamedQuery(name="q", title="", question="", theme="", parameters=asked, columns=(), cypher="")
+        assert _values(named, kinds) == {
+            "string": "1", "integer": 1, "float": 1, "boolean": True, "date": "2024-03-12", "list": ["a"], "more": 5,
+        }  # fmt: skip
+        for kind, wrong in (
+            ("integer", "true"),
+            ("integer", "x"),
+            ("boolean", "1"),
+            ("date", "yesterday"),
+            ("list", "a"),
+        ):
+            with pytest.raises(InputError, match=f"takes for {kind} a value of the kind {kind}"):
+                _values(named, kinds | {kind: wrong})
+
+
 class TestCopy:
     def test_a_copy_answers_alike_and_a_second_adds_nothing(self, loaded: Path, tmp_path: Path) -> None:
         source = str(loaded / "backchannel.kgl")
@@ -294,10 +346,15 @@ class TestUse:
         assert re.fullmatch(r"backchannel \d+\.\d+\.\d+\S*\n", run("--version", cwd=tmp_path).stdout)
 
     def test_parameters_are_json_or_text(self) -> None:
-        assert parameter("a=1") == ("a", 1)
-        assert parameter("a=[1,2]") == ("a", [1, 2])
         assert parameter("a=Ada = Lovelace") == ("a", "Ada = Lovelace")
-        assert parameter('a="1"') == ("a", "1")
+        assert [free_value(text) for text in ("1", "[1,2]", "Ada", '"1"', "true", "")] == [
+            1,
+            [1, 2],
+            "Ada",
+            "1",
+            True,
+            "",
+        ]
         for wrong in ("a", "=1", "1=1", "a b=1"):
             with pytest.raises(InputError):
                 parameter(wrong)
