@@ -146,6 +146,25 @@ class _Checker:
             self.maps(path, scope)
         if where := clause.first("where"):
             self.condition(where.parts[0], scope, "WHERE")
+            self.no_filter_on_shortest(clause, where)
+
+    def no_filter_on_shortest(self, clause: Tree, where: Tree) -> None:
+        """Neo4j looks for the shortest path among those that pass, the embedded engine tests only the shortest."""
+        found = {
+            variable.name
+            for path in clause.all("path")
+            if (shortest := path.first("shortest"))
+            for variable in (path.first("variable"), shortest.parts[0].parts[1].first("variable"))
+            if variable
+        }
+        for piece in where.walk():
+            if piece.kind == "variable" and piece.name in found:
+                raise refused(
+                    self.source,
+                    piece.start,
+                    f"a condition on the shortest path `{piece.name}` is not portable; filter after WITH {piece.name}, "
+                    "or write a plain path with a length, such as (a)-[:MET*1..4]-(b), and ORDER BY length(p)",
+                )
 
     def path(self, path: Tree, scope: Scope, *, declare: bool) -> None:
         """Bring a pattern's variables into `scope`; without `declare` it may only use what is there."""

@@ -1,12 +1,17 @@
 // ---
 // title = "Brokers"
-// question = "Who has contacts with most others, directly and as told to have happened?"
+// question = "Who stands between parties that are not in contact themselves?"
 // theme = "influence"
-// columns = ["name", "kind", "contacts", "ties"]
+// columns = ["broker", "pairs", "contacts"]
 // whole_graph = true
 // ---
-MATCH (a:Entity)-[r:MET|SPOKE_WITH|NEGOTIATED_WITH|VISITED|HOSTED|BRIEFED|MEDIATED|CONVEYED_SIGNALS_TO {modality: 'asserted'}]-(b:Entity)
-WITH a, count(DISTINCT b) AS contacts, count(r) AS ties
-RETURN a.name AS name, a.kind AS kind, contacts, ties
-ORDER BY contacts DESC, ties DESC, name
-LIMIT 25
+MATCH (x:Entity)-[r:MET|SPOKE_WITH|NEGOTIATED_WITH]-(m:Entity)-[q:MET|SPOKE_WITH|NEGOTIATED_WITH]-(y:Entity)
+WHERE x.id < y.id AND r.modality = 'asserted' AND q.modality = 'asserted'
+WITH DISTINCT m, x, y
+WHERE NOT EXISTS { MATCH (x)-[t:MET|SPOKE_WITH|NEGOTIATED_WITH]-(y) WHERE t.modality = 'asserted' }
+WITH m, count(*) AS pairs
+MATCH (m)-[r:MET|SPOKE_WITH|NEGOTIATED_WITH]-(z:Entity)
+WHERE r.modality = 'asserted'
+WITH m, pairs, count(DISTINCT z) AS contacts
+RETURN m.name AS broker, pairs, contacts
+ORDER BY pairs DESC, contacts DESC, broker, m.id

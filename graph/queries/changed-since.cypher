@@ -1,17 +1,21 @@
 // ---
-// title = "What changed since a date"
-// question = "What do articles published on or after a day say happened or will?"
-// theme = "change over time"
-// columns = ["published", "publisher", "who", "relation", "whom", "modality", "date", "evidence"]
-// whole_graph = true
+// title = "What changed since a day"
+// question = "Which ties were told of for the first time in articles since this day?"
+// theme = "change"
+// columns = ["published", "source", "relation", "target", "modality", "date", "evidence", "article"]
 // [parameters.since]
 // kind = "date"
-// help = "first day of publication, as 2024-03-01"
+// help = "such as 2024-03-01"
 // ---
-MATCH (d:Article)
-WHERE d.published >= $since
-MATCH (c:Claim)-[:IN]->(d)
+MATCH (s:Article)
+WHERE s.published >= $since
+MATCH (c:Claim)-[:IN]->(s)
+WITH c, s, c.tie AS tie
+MATCH (o:Claim {tie: tie})-[:IN]->(older:Article)
+WITH c, s, min(older.published) AS first
+WHERE first = s.published
 MATCH (c)-[:SOURCE]->(a:Entity)
 MATCH (c)-[:TARGET]->(b:Entity)
-RETURN d.published AS published, d.publisher AS publisher, a.name AS who, c.relation AS relation, b.name AS whom, c.modality AS modality, c.date AS date, c.evidence AS evidence
-ORDER BY published DESC, who, relation, whom, modality, date, evidence
+RETURN s.published AS published, a.name AS source, c.relation AS relation, b.name AS target, c.modality AS modality,
+  c.date AS date, c.evidence AS evidence, s.headline AS article
+ORDER BY published, article, source, target, relation, c.start_char, c.id

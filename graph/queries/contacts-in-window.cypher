@@ -1,19 +1,19 @@
 // ---
 // title = "Contacts in a time window"
-// question = "Which contacts are told to have happened between two days?"
-// theme = "change over time"
-// columns = ["relation", "who", "whom", "date", "place", "evidence"]
-// whole_graph = true
+// question = "Who was in contact with whom between two days?"
+// theme = "contacts"
+// columns = ["date", "who", "how", "whom", "modality", "evidence", "article"]
 // [parameters.since]
 // kind = "date"
-// default = "1900-01-01"
-// help = "first day, as 2024-03-01"
+// help = "first day, such as 2024-03-01"
 // [parameters.until]
 // kind = "date"
-// default = "2999-12-31"
-// help = "last day, as 2024-03-31"
+// help = "last day, such as 2024-03-31"
 // ---
-MATCH (a:Entity)-[r:MET|SPOKE_WITH|NEGOTIATED_WITH|VISITED|HOSTED|BRIEFED {modality: 'asserted'}]->(b:Entity)
-WHERE r.date_from <= $until AND r.date_to >= $since
-RETURN type(r) AS relation, a.name AS who, b.name AS whom, r.date AS date, r.place AS place, r.evidence AS evidence
-ORDER BY date, relation, who, whom, evidence
+MATCH (a:Entity)-[r:MET|SPOKE_WITH|NEGOTIATED_WITH|VISITED|HOSTED|BRIEFED|CONVEYED_SIGNALS_TO|MEDIATED]->(b:Entity)
+WHERE r.date_to >= $since AND r.date_from <= $until
+WITH a, r, b, r.claim_ids[0] AS claim
+MATCH (c:Claim {id: claim})-[:IN]->(s:Article)
+RETURN r.date AS date, a.name AS who, type(r) AS how, b.name AS whom, r.modality AS modality, c.evidence AS evidence,
+  s.headline AS article
+ORDER BY r.date_from, r.date_to, who, whom, how, modality, evidence

@@ -1,12 +1,16 @@
 // ---
-// title = "Contacts of a stakeholder"
-// question = "Whom has this stakeholder met, spoken, negotiated or visited with?"
+// title = "All contacts of somebody"
+// question = "With whom was this person or body in contact, in what way, and is it said to have happened?"
 // theme = "contacts"
-// columns = ["relation", "whom", "modality", "date", "place", "said_by", "evidence"]
-// [parameters.name]
+// columns = ["contact", "how", "modality", "date", "place", "evidence", "article"]
+// [parameters.person]
 // kind = "string"
-// help = "a stakeholder's full name, as the graph shows it"
+// help = "part of a name"
 // ---
-MATCH (a:Entity {name: $name})-[r:MET|SPOKE_WITH|NEGOTIATED_WITH|VISITED|HOSTED|BRIEFED]-(b:Entity)
-RETURN type(r) AS relation, b.name AS whom, r.modality AS modality, r.date AS date, r.place AS place, r.said_by AS said_by, r.evidence AS evidence
-ORDER BY relation, whom, modality, date, evidence
+MATCH (a:Entity) WHERE toLower(a.name) CONTAINS toLower(coalesce($person, ''))
+MATCH (a)-[r:MET|SPOKE_WITH|NEGOTIATED_WITH|VISITED|HOSTED|BRIEFED|CONVEYED_SIGNALS_TO|MEDIATED]-(b:Entity)
+WITH a, r, b, r.claim_ids[0] AS claim
+MATCH (c:Claim {id: claim})-[:IN]->(s:Article)
+RETURN b.name AS contact, type(r) AS how, r.modality AS modality, r.date AS date, r.place AS place,
+  c.evidence AS evidence, s.headline AS article
+ORDER BY contact, date DESC, how, modality, evidence

@@ -1,19 +1,21 @@
 // ---
-// title = "Evidence between two stakeholders"
-// question = "Which sentences tie these two, in which articles, and who says so?"
+// title = "Evidence of a tie"
+// question = "Which sentences tell of the ties between two, in which articles?"
 // theme = "provenance"
-// columns = ["relation", "modality", "date", "said_by", "evidence", "headline", "publisher", "published", "article"]
+// columns = ["source", "relation", "target", "modality", "date", "said_by", "evidence", "article", "publisher", "published"]
+// whole_graph = true
 // [parameters.left]
 // kind = "string"
-// help = "one stakeholder's full name"
+// help = "a name, or part of it"
 // [parameters.right]
 // kind = "string"
-// help = "the other's"
+// help = "the other's name, or part of it"
 // ---
-MATCH (c:Claim)-[:SOURCE|TARGET]->(a:Entity {name: $left})
-MATCH (c)-[:SOURCE|TARGET]->(b:Entity {name: $right})
-MATCH (c)-[:IN]->(d:Article)
-OPTIONAL MATCH (c)-[:SAID_BY]->(s:Entity)
-RETURN c.relation AS relation, c.modality AS modality, c.date AS date, s.name AS said_by, c.evidence AS evidence,
-       d.headline AS headline, d.publisher AS publisher, d.published AS published, d.id AS article
-ORDER BY relation, modality, date, published, article, evidence
+MATCH (a:Entity)<-[:SOURCE]-(c:Claim)-[:TARGET]->(b:Entity)
+WHERE (toLower(a.name) CONTAINS toLower($left) AND toLower(b.name) CONTAINS toLower($right))
+  OR (toLower(a.name) CONTAINS toLower($right) AND toLower(b.name) CONTAINS toLower($left))
+MATCH (c)-[:IN]->(s:Article)
+OPTIONAL MATCH (c)-[:SAID_BY]->(u:Entity)
+RETURN a.name AS source, c.relation AS relation, b.name AS target, c.modality AS modality, c.date AS date,
+  u.name AS said_by, c.evidence AS evidence, s.headline AS article, s.publisher AS publisher, s.published AS published
+ORDER BY published, article, c.start_char, relation, c.id

@@ -1,0 +1,22 @@
+// ---
+// title = "Plans without an outcome"
+// question = "Which planned contacts is nothing more known of?"
+// theme = "plans and outcomes"
+// columns = ["who", "how", "whom", "date", "said_by", "evidence", "article"]
+// whole_graph = true
+// [parameters.person]
+// kind = "string"
+// default = ""
+// help = "part of a name; empty: everybody"
+// ---
+MATCH (a:Entity)-[r:MET|SPOKE_WITH|NEGOTIATED_WITH|VISITED|HOSTED|BRIEFED|CONVEYED_SIGNALS_TO|MEDIATED]->(b:Entity)
+WHERE r.modality = 'planned' AND (toLower(a.name) CONTAINS toLower(coalesce($person, '')) OR toLower(b.name) CONTAINS toLower(coalesce($person, '')))
+OPTIONAL MATCH (a)-[o:MET|SPOKE_WITH|NEGOTIATED_WITH|VISITED|HOSTED|BRIEFED|CONVEYED_SIGNALS_TO|MEDIATED]-(b)
+WHERE type(o) = type(r) AND o.modality IN ['asserted', 'denied']
+WITH a, r, b, count(o) AS outcomes
+WHERE outcomes = 0
+WITH a, r, b, r.claim_ids[0] AS claim
+MATCH (c:Claim {id: claim})-[:IN]->(s:Article)
+RETURN a.name AS who, type(r) AS how, b.name AS whom, r.date AS date, r.said_by AS said_by, c.evidence AS evidence,
+  s.headline AS article
+ORDER BY date DESC, who, whom, how, evidence, r.id
