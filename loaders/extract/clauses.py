@@ -629,6 +629,12 @@ class Clauses:
                     found.setdefault(name, tokens)
         for name, tokens in self._outer_prepositions(i).items():
             found.setdefault(f"verb.{name}", tokens)
+        for c in self.children[i]:
+            if self.dep[c] == "acl" and self.tag[c] == "VBN":
+                inner: dict[str, list[int]] = {}
+                self._prepositions(c, inner)  # "the deal reached between A and B"
+                for name, tokens in inner.items():
+                    found.setdefault(f"verb.{name}", tokens)
         found["holder"] = [h for h in self._spread(self._doers(i)) if h != i]
         for c in self.children[i]:
             if self.dep[c] in ("acl", "ccomp", "relcl") and any(self.lower[d] == "that" for d in self.children[c]):

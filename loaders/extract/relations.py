@@ -179,7 +179,7 @@ class _Finder:
             tried = [name]
             if frame.table == "verbs" and frame.nouns and not frame.prep and name not in _CORE:
                 tried.append(f"object.{name}")
-            if frame.table == "nouns" and name not in _CORE:
+            if frame.table == "nouns" and name in _FROM_THE_VERB:
                 tried.append(f"verb.{name}")
             if frame.prep and name not in _CORE:
                 tried.append(f"{frame.prep}.{name}")
@@ -209,7 +209,13 @@ class _Finder:
         for thing in slots.get("object", ()):
             for c in self.clauses.children[thing]:
                 mention = self.covering.get(c)
-                if c < thing and mention is not None and mention.form != "pronoun" and mention.end <= thing:
+                if (
+                    c < thing
+                    and self.clauses.dep[c] != "poss"
+                    and mention is not None
+                    and mention.form != "pronoun"
+                    and mention.end <= thing
+                ):
                     found.append(mention.head)
         return tuple(found)
 
@@ -420,6 +426,8 @@ class _Finder:
 _CORE = frozenset(
     {"subject", "object", "dative", "complement", "deed", "predicative", "self", "listed", "mod", "holder", "poss"}
 )
+#: What may hang on the verb of a noun though it is the noun's ("held talks on Monday with B").
+_FROM_THE_VERB = frozenset({"between", "among", "with", "to", "on", "against", "for", "in"})
 _ENTRUSTING = frozenset(
     "ask request urge tell instruct order send dispatch use commission authorise authorize direct want get beg".split()
 )
