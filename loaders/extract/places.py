@@ -5,6 +5,7 @@ find_place(parsed, entities, candidate)
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from graph.model import Kind
@@ -27,20 +28,28 @@ def find_place(parsed: Parsed, entities: Entities, candidate: Candidate) -> str 
     relation = ONTOLOGY.relations.get(candidate.relation)
     if relation is None or relation.nature != "event" or candidate.relation in _WITHOUT:
         return None
-    mentions = entities.by_head()
     token = parsed.doc[candidate.trigger]
-    found = _beside(token, mentions, entities, candidate)
+    found = _beside(token, entities, candidate)
     if found is None:
         for step in ascend(token):
             if step.shape not in _SHARED or step.token.pos_ not in ("VERB", "AUX", "NOUN"):
                 break
-            found = _beside(step.token, mentions, entities, candidate)
+            found = _beside(step.token, entities, candidate)
             if found is not None:
                 break
     return found
 
 
-def _beside(token: Token, mentions: dict[int, Mention], entities: Entities, candidate: Candidate) -> str | None:
+def _mention(entities: Entities, head: int) -> Mention | None:
+    """The mention whose head is the token; found by halves, since `Entities.by_head` takes as long as the article."""
+    at = bisect_right(entities.mentions, head, key=lambda mention: mention.start)
+    for mention in entities.mentions[max(0, at - 6) : at]:
+        if mention.head == head and mention.form == "name":
+            return mention
+    return None
+
+
+def _beside(token: Token, entities: Entities, candidate: Candidate) -> str | None:
     """The place in a prepositional phrase of `token` or of a noun it governs."""
     around = list(token.children)
     around += [child for noun in around if noun.dep_ in ("dobj", "nsubjpass", "attr") for child in noun.rights]
@@ -48,7 +57,7 @@ def _beside(token: Token, mentions: dict[int, Mention], entities: Entities, cand
         if preposition.dep_ != "prep" or preposition.lower_ not in _WHERE:
             continue
         for noun in preposition.rights:
-            mention = mentions.get(noun.i) if noun.dep_ == "pobj" else None
+            mention = _mention(entities, noun.i) if noun.dep_ == "pobj" else None
             if mention is None or candidate.source in mention.entities or candidate.target in mention.entities:
                 continue
             kinds: set[Kind | None] = {entities.items[item].kind for item in mention.entities}

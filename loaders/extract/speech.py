@@ -516,7 +516,7 @@ def _ends_sentence(doc: Doc, i: int) -> bool:
 
 def _alone(text: str, quote: QuoteSpan) -> bool:
     """Whether the quotation begins its sentence: a paragraph's start or a full stop stands before its mark."""
-    before = text[: max(quote.start_char - 1, 0)].rstrip(" ")
+    before = text[max(quote.start_char - 9, 0) : max(quote.start_char - 1, 0)].rstrip(" ")
     return not before or (before[-1] in '.!?…:\n”"’' and text[quote.start_char].isupper())
 
 
@@ -524,7 +524,7 @@ def _one_sentence_between(doc: Doc, before: QuoteSpan, quote: QuoteSpan) -> bool
     """Whether nothing but the end of the earlier quotation's own sentence lies between the two."""
     stops = [i for i in range(before.end, quote.start) if doc[i].text in _TERMINAL and _ends_sentence(doc, i)]
     words = [i for i in range(before.end, quote.start) if doc[i].is_alpha]
-    return not words or (len(stops) <= 1 and doc.text[before.end_char - 1] not in ".…")
+    return not words or (len(stops) <= 1 and doc[before.end - 1].text[-1] not in ".…")
 
 
 def _governor(voices: _Voices, quote: QuoteSpan) -> int | None:
