@@ -397,12 +397,12 @@ def main() -> None:
     rows = [f"{name}\tm" for name in male - female] + [f"{name}\tf" for name in female - male]
     rows += [f"{name}\tmf" for name in male & female]
     (TABLES / "given_names.tsv").write_text("\n".join([head, *sorted(rows)]) + "\n", encoding="utf-8")
-    head = "# Cities of 30,000 people and more. Made by scripts/make_tables.py; sources named there."
+    head = "# Cities of 15,000 people and more. Made by scripts/make_tables.py; sources named there."
     cities = json.loads(options.cities.read_text(encoding="utf-8")).values()
     names = {
         city["name"]
         for city in cities
-        if city["population"] >= 30_000 and city["name"].isascii() | city["name"].istitle()
+        if city["population"] >= 15_000 and city["name"].isascii() | city["name"].istitle()
     }
     plain = {unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() for name in names}
     kept = sorted(name for name in names | plain if len(name) > 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 
 from graph.model import Kind
 from loaders.extract.names import Tokens, in_title_case, is_title
@@ -85,6 +86,7 @@ def join_names(r: Referents) -> None:
     """Give every name mention its referent."""
     groups: dict[tuple[str, Kind], list[int]] = defaultdict(list)
     union: list[int] = []
+    written = {norm(r.text(mention)) for mention in r.mentions if mention.form == "name"}
     for index, mention in enumerate(r.mentions):
         if mention.form != "name" or mention.kind is None:
             continue
@@ -99,7 +101,7 @@ def join_names(r: Referents) -> None:
             union.append(index)
         else:
             dateline = mention.head in r.parsed.skip and form.isupper()
-            shouted = form.isupper() and len(form) > 5 and "." not in form
+            shouted = form.isupper() and (" " in form or in_title_case(form) in written)
             groups[in_title_case(form) if dateline or shouted else form, mention.kind].append(index)
     _Aliases(r, groups).join()
     eu = next((e for e in r.called.get("union", ()) if r.items[e].name == "European Union"), None)
@@ -114,6 +116,7 @@ def join_names(r: Referents) -> None:
         _gender(r, item)
 
 
+@cache
 def _names_by_code() -> dict[str, str]:
     return {territory.code: territory.name for territory in territories().names.values()}
 

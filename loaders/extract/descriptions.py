@@ -302,7 +302,7 @@ def resolve_description(r: Referents, index: int) -> None:
             kind = Kind.ORGANIZATION
         if kind is Kind.ORGANIZATION and mention.plural:
             kind = Kind.GROUP
-        if kind is Kind.PERSON and lemma in words("people") and lemma not in words("offices"):
+        if kind is Kind.PERSON and lemma in words("sources"):
             kind = Kind.GROUP
         if _passing(r, index, lemma, kind, definite=definite, owned=owner is not None):
             return
@@ -383,11 +383,20 @@ def _passing(r: Referents, index: int, lemma: str, kind: Kind, *, definite: bool
     headline = r.headline and r.sentence(index) == 0
     if lemma in _NOBODY or (kind is Kind.PERSON and headline):
         return True
-    if kind in (Kind.PERSON, Kind.GROUP) and not mention.plural and (definite or owned):
+    bare = not definite and not owned and r.t.tag[mention.start] != "DT"
+    if kind is Kind.PERSON and not mention.plural:
+        if bare and r.t.dep[mention.head] not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj"):
+            return True
         modifiers = modifiers_of(r.t, mention.start, mention.head)
-        for entity in r.called.get(lemma, ()):
-            if r.items[entity].kind is Kind.PERSON and modifiers <= r.modifiers[entity]:
-                return True
+        if owned:
+            return any(
+                r.items[e].named and r.items[e].kind is Kind.PERSON and modifiers <= r.modifiers[e]
+                for e in r.called.get(lemma, ())
+            )
+        if definite:
+            return any(
+                r.items[e].named and r.items[e].kind is Kind.PERSON and e in r.last for e in r.called.get(lemma, ())
+            )
     generic = lemma in words("companies") or lemma in _ANY_BODY
     if kind is Kind.ORGANIZATION and generic and (definite or headline or owned):
         return True
@@ -448,7 +457,8 @@ def _antecedent(
         vague = item.kind in (Kind.DOCUMENT, Kind.EVENT) and not r.modifiers[entity]
         unplaced = item.kind is Kind.PERSON and not any(m.startswith("=") for m in known)
         missing = modifiers - known
-        if not missing or vague or (unplaced and all(m.startswith("=") for m in missing)):
+        placed = item.kind is Kind.ORGANIZATION and item.named and definite and _only_places(r, mention, missing)
+        if not missing or vague or placed or (unplaced and all(m.startswith("=") for m in missing)):
             called.append(entity)
     if not definite:
         return _announced(r, index, loose or called, indefinite=indefinite)
@@ -464,6 +474,15 @@ def _antecedent(
             return _weightiest(r, index, called)
         return called[0]
     return _company(r, index, lemma, modifiers)
+
+
+def _only_places(r: Referents, mention: Mention, missing: set[str] | frozenset[str]) -> bool:
+    """Whether the words that set the description apart only tell where: "the Geneva office"."""
+    t = r.t
+    for i in range(mention.start, mention.head):
+        if t.low[i] in missing and t.text[i] not in cities() and t.text[i] not in territories().names:
+            return False
+    return not any(m.startswith("=") for m in missing)
 
 
 def _lone_person(r: Referents, index: int, kinds: set[Kind]) -> int | None:

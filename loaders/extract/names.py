@@ -82,33 +82,32 @@ def tokens_of(parsed: Parsed) -> Tokens:
     if "backchannel" in doc.user_data:
         known: Tokens = doc.user_data["backchannel"]
         return known
+    tokens = list(doc)
     sent: list[int] = []
     starts: list[int] = []
-    heads = [t.head.i for t in doc]
-    pos = [t.pos_ for t in doc]
-    begins = doc.to_array("SENT_START") if len(doc) else []
-    for i, begin in enumerate(begins):
+    for i, begin in enumerate(doc.to_array("SENT_START") if tokens else ()):
         if i == 0 or begin == 1:
             starts.append(i)
         sent.append(len(starts) - 1)
+    heads = [t.head.i for t in tokens]
     children: list[list[int]] = [[] for _ in heads]
     for i, h in enumerate(heads):
         if h != i:
             children[h].append(i)
-    text = [t.text for t in doc]
+    text = [t.text for t in tokens]
     found = Tokens(
         text=text,
-        low=[t.replace("’", "'").lower() for t in text],
-        lemma=[t.lemma_.lower() for t in doc],
-        pos=pos,
-        tag=[t.tag_ for t in doc],
-        dep=[t.dep_ for t in doc],
+        low=[word.replace("’", "'").lower() for word in text],
+        lemma=[t.lemma_.lower() for t in tokens],
+        pos=[t.pos_ for t in tokens],
+        tag=[t.tag_ for t in tokens],
+        dep=[t.dep_ for t in tokens],
         head=heads,
-        label=[t.ent_type_ for t in doc],
+        label=[t.ent_type_ for t in tokens],
         sent=sent,
         starts=starts,
-        space=[bool(t.whitespace_) or t.is_space for t in doc],
-        char=[t.idx for t in doc],
+        space=[bool(t.whitespace_) or t.is_space for t in tokens],
+        char=[t.idx for t in tokens],
         children=children,
     )
     doc.user_data["backchannel"] = found

@@ -155,7 +155,12 @@ def _votes(t: Tokens, name: Name, votes: dict[Kind, float]) -> None:
         votes[Kind.STATE] += 2.5
     if dep == "nsubj" and t.lemma[head] in _STATECRAFT and not name.title and name.labels["PERSON"] == 0:
         votes[Kind.STATE] += 0.8
-    if before in _IN and dep == "pobj":
+    dealt = dep == "pobj" and t.lemma[t.head[head]] in words("company_dealings")
+    if dealt and before in ("of", "in", "for", "with", "at", "from", "by"):
+        votes[Kind.ORGANIZATION] += 2.5 if before in ("in", "at") else 1.5
+    if dep == "dobj" and t.lemma[head] in words("company_changes"):
+        votes[Kind.ORGANIZATION] += 1
+    if before in _IN and dep == "pobj" and not dealt:
         votes[Kind.PLACE] += 1.5 if before == "in" else 0.7
     if after == "," and before in _IN and after3 in (",", ".", "") and _known_place(t, name.end + 1):
         votes[Kind.PLACE] += 2
@@ -341,6 +346,10 @@ def type_names(t: Tokens, names: list[Name]) -> dict[str, Kind | None]:
             tally[Kind.PERSON] += 1.5
         elif form in inside:
             tally[Kind.ORGANIZATION] += 2.5
+        elif all(name.title is None for name in places[form]):
+            # Who is named once by the surname alone has a full name elsewhere in the text.
+            tally[Kind.PERSON] -= 1.5
+            tally[Kind.ORGANIZATION] += 0.5
         best[form] = _best(tally)
     return best
 
