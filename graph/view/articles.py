@@ -147,7 +147,8 @@ ORDER BY start_char, end_char, id
 """
 _NAMES = """
 MATCH (e:Entity)-[m:MENTIONED_IN]->(:Article {id: $article})
-RETURN e.id AS id, e.name AS name, e.kind AS kind, m.names AS names
+RETURN e.id AS id, e.name AS name, e.kind AS kind, m.names AS names, m.count AS times
+ORDER BY times DESC, id
 """
 _HEADLINES = "MATCH (a:Article) WHERE a.id IN $articles RETURN a.id AS id, a.headline AS headline"
 _TIE = "MATCH (c:Claim {id: $claim}) RETURN c.tie AS tie"
@@ -237,7 +238,10 @@ def tie_of_claim(store: Store, claim: str) -> str | None:
 
 
 def name_marks(text: str, entities: Iterable[Mapping[str, Any]]) -> tuple[NameMark, ...]:
-    """Where `text` names the entities (rows of id, name, kind and names): whole words, the longest form first."""
+    """Where `text` names the entities (rows of id, name, kind and names): whole words, the longest form first.
+
+    A form that several share is taken for the first one's, so rows come with the most mentioned first.
+    """
     owner: dict[str, Mapping[str, Any]] = {}
     for entity in entities:
         for form in entity["names"] or ():
