@@ -45,7 +45,7 @@ evaluate: setup-dev ## precision and recall on the annotated articles
 	@$(BIN)/python scripts/evaluate.py $(ARGS)
 
 train: setup-dev ## fit the confidence of claims on the annotated articles
-	@$(BIN)/python scripts/train.py $(ARGS)
+	@$(BIN)/python scripts/make_confidence.py $(ARGS)
 
 frontend: ## bundle the browser components (needs Node 20); their built files are committed
 	npm --prefix backchannel/frontend ci --no-audit --no-fund

@@ -484,7 +484,21 @@ def demo(options: argparse.Namespace) -> int:
     """Load the sample articles and open the dashboard."""
     from importlib.resources import as_file, files
 
+    from graph.errors import StoreError, StoreLocked
+    from graph.store import open_store
+
     uri = options.store or str(demo_store())
+    if not options.store:
+        try:
+            with open_store(uri) as store:
+                store.version()
+        except StoreLocked:
+            pass
+        except StoreError as error:
+            # The demo's own store holds nothing that cannot be had again.
+            say(f"{error}\nthe demo's store is made anew")
+            for path in Path(uri).parent.glob("demo.kgl*"):
+                path.unlink()
     with as_file(files("backchannel") / "sample") as folder:
         status = _load([str(folder)], uri)
     return status or _serve(uri, port=options.port)

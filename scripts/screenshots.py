@@ -1,8 +1,8 @@
 """Photographs of the dashboard on the sample articles, by a real browser: `make screenshots`.
 
-    python scripts/screenshots.py [--out FOLDER] [--dark]
+    python scripts/screenshots.py [--out FOLDER]
 
-Writes one PNG for each page, and one of Explore with a tie's sentence open, 1280 by 800 pixels.
+Writes a PNG for each page, and one of Explore with a tie's sentence open, in light and in dark, 1280 by 800 pixels.
 """
 
 from __future__ import annotations
@@ -45,8 +45,7 @@ def wait(address: str) -> None:
 def main() -> None:
     """Start the dashboard, photograph, and end it."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
-    options.add_argument("--dark", action="store_true", help="in dark colours")
+    options.add_argument("--out", type=Path, default=ROOT / "docs" / "images")
     chosen = options.parse_args()
     browser_path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if browser_path is None:
@@ -69,18 +68,17 @@ def main() -> None:
                     browser = playwright.chromium.launch(
                         executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"]
                     )
-                    scheme = "dark" if chosen.dark else "light"
-                    page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
-                    for name, path in shots.items():
-                        page.goto(address + path)
-                        page.wait_for_timeout(REST * 1000)
-                        if page.get_by_test_id("stException").count():
-                            sys.exit(
-                                f"screenshots: {path} shows an error: {page.get_by_test_id('stException').inner_text()}"
-                            )
-                        target = chosen.out / f"{name}{'-dark' if chosen.dark else ''}.png"
-                        page.screenshot(path=target)
-                        print(target)
+                    for scheme in ("light", "dark"):
+                        page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+                        for name, path in shots.items():
+                            page.goto(address + path)
+                            page.wait_for_timeout(REST * 1000)
+                            if page.get_by_test_id("stException").count():
+                                error = page.get_by_test_id("stException").inner_text()
+                                sys.exit(f"screenshots: {path} shows an error: {error}")
+                            target = chosen.out / f"{name}-{scheme}.png"
+                            page.screenshot(path=target)
+                            print(target)
                     browser.close()
             finally:
                 server.terminate()

@@ -24,6 +24,12 @@ class TestMake:
         assert re.search(rf"^{target}:.*## \w", makefile, re.MULTILINE)
         assert subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, check=False).returncode == 0
 
+    def test_the_scripts_that_targets_run_are_there(self) -> None:
+        makefile = (ROOT / "Makefile").read_text()
+        for script in re.findall(r"scripts/\w+\.py", makefile):
+            assert (ROOT / script).exists(), script
+        assert list((ROOT / "benchmarks").glob("bench_*.py"))
+
     def test_ci_runs_every_test_and_leaves_none_out(self) -> None:
         script = (ROOT / ".ci" / "run").read_text()
         assert "BACKCHANNEL_TEST_REQUIRE=neo4j,browser make test" in script

@@ -403,6 +403,8 @@ class TestDashboard:
     def test_demo_loads_the_samples_and_serves_from_any_folder(
         self, tmp_path: Path, port: int, started: list[subprocess.Popen[str]]
     ) -> None:
+        (tmp_path / "cache" / "backchannel").mkdir(parents=True)
+        (tmp_path / "cache" / "backchannel" / "demo.kgl").write_bytes(b"RGF damaged")
         environment = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
         command = [*PROGRAM, "demo", "--port", str(port)]
         started.append(
