@@ -142,6 +142,19 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("bare_month", rf"\b(?P<m>{_MONTH})(?=['’]s )"),
     )
 )
+_LINE = re.compile(r"[^\n]+")
+_CUES = re.compile(
+    r"(?P<digits>1[6-9]\d\d|20\d\d)|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?P<weekend>weekend)|(?P<word>day|week|month|year|night|morning|afternoon|evening|tomorrow"
+    r"|spring|summer|autumn|fall|winter)"
+)
+#: Which kind of cue a line must hold for a pattern to be tried on it: most lines hold few, and patterns are many.
+_NEEDS = {
+    **dict.fromkeys(("iso", "years", "since_year", "year", "part"), "digits"),
+    **dict.fromkeys(("span", "span2", "day", "month", "bare_month"), "month"),
+    **dict.fromkeys(("last_weekend", "this_weekend", "next_weekend"), "weekend"),
+}
+
 #: A date after these is a limit, not when something happened.
 _LIMITS = re.compile(
     r"\b(?:until|till|before|by|prior to|beyond|up to|through|later than|after|following)\s+(?:the )?"
@@ -414,8 +427,12 @@ def find_dates(parsed: Parsed) -> Dates:
 def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The date expressions of the text, in order, the first pattern that matches at a place winning."""
     found: list[tuple[int, int, int, str, re.Match[str]]] = []
-    for rank, (name, pattern) in enumerate(_PATTERNS):
-        found.extend((m.start(), rank, m.end(), name, m) for m in pattern.finditer(text))
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        cues = {match.lastgroup for match in _CUES.finditer(line[0].lower())}
+        for rank, (name, pattern) in enumerate(_PATTERNS):
+            if _NEEDS.get(name, "word") in cues:
+                found.extend((m.start(), rank, m.end(), name, m) for m in pattern.finditer(text, start, end))
     taken: list[tuple[int, int]] = []
     kept: list[tuple[int, str, re.Match[str]]] = []
     for start, _, end, name, match in sorted(found, key=lambda item: (item[1], item[0])):
