@@ -14,23 +14,25 @@ from loaders.extract.types import Mention, Referent
 from loaders.extract.typing_ import norm
 
 _ADDRESSED = frozenset(
-    "urge tell accuse ask warn criticize criticise blame press push support back thank condemn threaten give provide "
-    "sell offer help sanction invite pressure remind assure inform notify consult engage rebuke praise welcome oppose "
-    "defy anger irk please alarm embarrass brief want allow let lobby persuade convince call fault reject force arm "
-    "supply fund punish reassure isolate deter provoke join represent lend pay owe grant deny promise pledge".split()
+    "urge tell accuse ask warn criticize criticise blame press push support back thank condemn threaten give "
+    "provide sell offer help sanction invite pressure remind assure inform notify consult engage rebuke praise "
+    "welcome oppose defy anger irk please alarm embarrass brief want allow let lobby persuade convince call fault "
+    "reject force arm supply fund punish reassure isolate deter provoke join represent lend pay owe grant deny "
+    "promise pledge".split()
 )
 _MOVED = frozenset(
-    "visit leave reach hit attack strike shell bomb tour capture seize enter pound besiege encircle cross quit flee "
-    "surround occupy control".split()
+    "visit leave reach hit attack strike shell bomb tour capture seize enter pound besiege encircle cross quit "
+    "flee surround occupy control".split()
 )
 _TOWN_NOUNS = frozenset(
-    "airport street mayor suburb outskirts city centre center district hotel university port region resident hospital "
-    "palace restaurant club metro court stadium museum neighbourhood neighborhood area border office police".split()
+    "airport street mayor suburb outskirts city centre center district hotel university port region resident "
+    "hospital palace restaurant club metro court stadium museum neighbourhood neighborhood area border office "
+    "police".split()
 )
 _TO_SOMEONE = frozenset(
-    "message letter aid support offer warning appeal ambassador envoy delivery sale concession demand proposal threat "
-    "note signal assistance loan response apology sanction pressure tariff mandate order instruction approval permission "
-    "backing reply answer word".split()
+    "message letter aid support offer warning appeal ambassador envoy delivery sale concession demand proposal "
+    "threat note signal assistance loan response apology sanction pressure tariff mandate order instruction "
+    "approval permission backing reply answer word".split()
 )
 _ABOUT_WAYS = frozenset("flight route train road journey distance railway".split())
 
@@ -130,14 +132,15 @@ def _state_code(r: Referents, mention: Mention, form: str) -> str | None:
         found = known.names.get(form) or known.names.get(bare) or known.demonyms.get(form)
         return found.code if found is not None else f"?{bare}"
     capital = known.capitals.get(form)
-    if capital is not None and mention.kind is Kind.PLACE and capital.kind == "state":
-        if mention.head not in r.parsed.skip and acts_as_state(r.t, mention.head):
-            return capital.code
-    return None
+    if capital is None or mention.kind is not Kind.PLACE or capital.kind != "state":
+        return None
+    acts = mention.head not in r.parsed.skip and acts_as_state(r.t, mention.head)
+    return capital.code if acts else None
 
 
 _LEGAL = frozenset(
-    "inc inc. corp corp. co co. ltd ltd. llc llp plc gmbh ag se oyj ab asa bv b.v. nv n.v. spa s.p.a. sa s.a. kk".split()
+    "inc inc. corp corp. co co. ltd ltd. llc llp plc gmbh ag se oyj ab asa bv b.v. nv n.v. spa s.p.a. sa s.a. "
+    "kk".split()
 )
 
 
@@ -177,7 +180,7 @@ class _Aliases:
         return norm(self.r.items[entity].name).lower().split()
 
     def _bearers(self, form: str) -> list[int]:
-        """The persons whose full name ends with `form`, else has it as the first of two surnames, else begins with it."""
+        """The persons whose full name ends with `form`, else has it before the last surname, else begins with it."""
         form = form.lower()
         known = [(e, self._parts(e)) for e in self.by_word[Kind.PERSON, form.split()[-1]]]
         known = [(e, [*parts[:-1], form] if parts[-1].endswith("-" + form) else parts) for e, parts in known]

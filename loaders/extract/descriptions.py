@@ -398,9 +398,7 @@ def _passing(r: Referents, index: int, lemma: str, kind: Kind, *, definite: bool
                 r.items[e].named and r.items[e].kind is Kind.PERSON and e in r.last for e in r.called.get(lemma, ())
             )
     generic = lemma in words("companies") or lemma in _ANY_BODY
-    if kind is Kind.ORGANIZATION and generic and (definite or headline or owned):
-        return True
-    return False
+    return kind is Kind.ORGANIZATION and generic and (definite or headline or owned)
 
 
 def _named_in(r: Referents, mention: Mention, lemma: str) -> int | None:
@@ -710,10 +708,11 @@ def _joined(r: Referents, index: int, kinds: set[Kind], number: int) -> set[int]
         together: dict[int, set[int]] = {}
         for other in r.in_sentence[sentence]:
             mention = r.mentions[other]
-            if other < index and len(mention.entities) == 1 and mention.form == "name":
-                if r.items[mention.entities[0]].kind in kinds:
-                    root = conjunction_root(r.t, mention.head)
-                    together.setdefault(root, set()).update(mention.entities)
+            if other >= index or len(mention.entities) != 1 or mention.form != "name":
+                continue
+            if r.items[mention.entities[0]].kind in kinds:
+                root = conjunction_root(r.t, mention.head)
+                together.setdefault(root, set()).update(mention.entities)
         for root in sorted(together, reverse=True):
             if len(together[root]) == number:
                 return together[root]
@@ -785,7 +784,7 @@ def _coordinated(r: Referents, index: int, lemma: str) -> bool:
 
 
 def join_lead(r: Referents) -> None:
-    """Who is only described in the first sentence and named in the next: "A retired diplomat delivered ... X, 71, flew"."""
+    """Who is only described in the first sentence and named in the next: "A retired diplomat ... X, 71, flew"."""
     t = r.t
     first = 1 if r.headline else 0
     while first < len(t.starts) and t.starts[first] in r.parsed.skip:

@@ -1,4 +1,4 @@
-"""Who and what the text speaks of: names, descriptions ("the envoy", "a peace deal") and pronouns, before coreference."""
+"""Who and what the text speaks of: names, descriptions ("the envoy", "a deal") and pronouns, before coreference."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from loaders.extract.typing_ import norm, noun_kinds, type_names
 _LEFT = frozenset(["det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "predet", "advmod", "npadvmod"])
 _INSIDE = frozenset(["ADJ", "NOUN", "PROPN", "DET", "NUM", "PRON", "X", "SYM", "ADV"])
 _PRONOUNS = frozenset(
-    "he him his himself she her hers herself they them their theirs themselves it its itself we us our ours ourselves i me my myself".split()
+    "he him his himself she her hers herself they them their theirs themselves it its itself we us our ours "
+    "ourselves i me my myself".split()
 )
 _PLURAL_PRONOUNS = frozenset("they them their theirs themselves we us our ours ourselves".split())
 _PLURAL_WORDS = frozenset(["two", "three", "pair", "both", "duo", "trio"])
@@ -29,7 +30,8 @@ _SIDES = frozenset(["side", "party", "counterpart", "neighbour", "neighbor", "ri
 _TAIL = frozenset("of for in to from with on at by".split())
 #: Light nouns that name no document or event by themselves.
 _VAGUE = frozenset(
-    "call case cut rise increase order visit trip conversation note measure message record report evening draft decision demand finding mission".split()
+    "call case cut rise increase order visit trip conversation note measure message record report evening draft "
+    "decision demand finding mission".split()
 )
 _TOO_LONG = 14
 

@@ -14,38 +14,18 @@ from itertools import pairwise
 from loaders.extract.tables import cities, territories, words
 from loaders.extract.types import Parsed
 
-_PARTICLES = frozenset(
-    "de la von van der den bin ibn al el da dos di du le ben abu ter del della dello des st san bint ul af av zu y e".split()
-)
-_OF_TAKERS = (
-    (words("organization_names") - words("company_names"))
-    | words("place_names")
-    | frozenset(
-        "republic kingdom university order friends sons state gulf bay bank province archdiocese confederation organisation society "
-        "guild federation secretary minister ministers chancellor sea strait city isle union states court house act treaty "
-        "declaration convention battle war duke prince bishop archbishop king queen church people voice".split()
-    )
-)
-_AND_TAKERS = frozenset(
-    "ministry department minister secretary committee commission bureau office directorate agency administration institute council centre center museum university board".split()
-)
-_POSSESSIVE_NAMES = frozenset(
-    "people women workers farmers children king queen prince citizens veterans teachers students lawyers doctors journalists mothers nurses miners peoples physicians bar fishermen men seafarers consumers pensioners tenants world nation".split()
-)
-_AFTER_HYPHEN = frozenset(
-    "based listed born backed led owned run held controlled made wide style era trained educated speaking occupied sponsored funded brokered bound registered born built flagged administered mediated supported linked aligned friendly dominated".split()
-)
-MONTHS_DAYS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. christmas easter ramadan".split()
-)
+_PARTICLES = words("name_particles")
+_OF_TAKERS = (words("organization_names") - words("company_names")) | words("place_names") | words("of_takers")
+_AND_TAKERS = words("and_takers")
+_POSSESSIVE_NAMES = words("possessive_names")
+_AFTER_HYPHEN = words("after_hyphen")
+MONTHS_DAYS = words("months_days")
 _FUNCTION = frozenset(
     ["DET", "ADP", "PRON", "CCONJ", "SCONJ", "ADV", "AUX", "INTJ", "PART", "PUNCT", "SPACE", "SYM", "NUM", "X"]
 )
 NAME_LABELS = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"])
 _OPENING = frozenset("“\"‘«(„'—–-:[/•*|")
-_NEVER = frozenset(
-    "i i'm i’m ok mr mrs ms the a an this that these those he she it they we you his her its their our my your who what which when where why how yes no not".split()
-)
+_NEVER = words("never_names")
 
 
 @dataclass(slots=True)
@@ -116,7 +96,7 @@ def tokens_of(parsed: Parsed) -> Tokens:
 
 @dataclass(slots=True)
 class Name:
-    """A name at one place in the text. `title` are the tokens of the title before it, `cased` whether capitals found it."""
+    """A name at one place in the text; `title` are the tokens of the title before it, `labels` the model's."""
 
     start: int
     end: int
@@ -164,7 +144,7 @@ def _cased_sentences(t: Tokens) -> tuple[list[bool], list[bool]]:
 
 
 def title_case(t: Tokens) -> list[bool]:
-    """For each sentence: whether it is a headline in title case, where capitals tell nothing and few words are parsed right."""
+    """For each sentence: whether it is a headline in title case, where capitals tell nothing and parses are bad."""
     return _cased_sentences(t)[1]
 
 
@@ -360,7 +340,7 @@ def _territory_end(t: Tokens, start: int, end: int) -> tuple[int, bool]:
 
 
 def _is_organization(t: Tokens, start: int, end: int) -> bool:
-    return any(t.low[i] in words("organization_names") and t.low[i] not in ("chamber",) for i in range(start, end))
+    return any(t.low[i] in words("organization_names") for i in range(start, end))
 
 
 _LOWER_TITLE_STOP = frozenset("of the a an and , ' 's".split())
@@ -522,10 +502,7 @@ def _initials(t: Tokens, start: int, end: int) -> str:
 
 
 #: Names of bodies that every state has: whose it is belongs to the name ("Armenia's Security Council").
-_COMMON_BODIES = frozenset(
-    "council court ministry senate parliament assembly congress commission office cabinet army navy police treasury department service agency bank supreme "
-    "security constitutional national foreign defence defense interior finance central electoral high federal central intelligence".split()
-)
+_COMMON_BODIES = words("common_bodies")
 
 
 def _widen(t: Tokens, name: Name) -> None:

@@ -17,7 +17,7 @@ _MARGIN = 0.35
 
 
 def resolve_pronoun(r: Referents, index: int) -> None:
-    """Find whom pronoun `index` means among those spoken of before; first persons are left to the quotation's speaker."""
+    """Find whom pronoun `index` means among those spoken of before; "I" and "we" wait for the quotation's speaker."""
     word = r.t.low[r.mentions[index].head]
     if word in MALE or word in FEMALE:
         gender = "m" if word in MALE else "f"

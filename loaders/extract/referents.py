@@ -146,7 +146,7 @@ class Referents:
 
 
 def modifiers_of(t: Tokens, start: int, head: int) -> frozenset[str]:
-    """The words between `start` and the noun that tell which one is meant; a demonym counts as its territory ("=fr")."""
+    """The words between `start` and the noun that tell which one is meant; a demonym is its territory ("=fr")."""
     found: set[str] = set()
     known = territories()
     i = start

@@ -30,9 +30,7 @@ _OWNER_PREPOSITIONS = {
 }
 _ENVOYS = frozenset("envoy ambassador representative commissioner consul nuncio emissary mediator coordinator".split())
 #: Offices of a government: who holds one without a word of where holds it in the article's own state.
-_GOVERNMENT = frozenset(
-    "minister premier attorney general solicitor general foreign secretary home secretary interior secretary".split()
-)
+_GOVERNMENT = frozenset(["attorney general", "foreign secretary", "home secretary", "chancellor of the exchequer"])
 #: Offices that make a state (or a part of one) of the place that they are held in.
 _MAKES_STATE = frozenset(
     "mayor governor premier minister attorney-general prefect councillor councilor deputy-mayor legislature".split()
@@ -184,13 +182,10 @@ def _title(room: _Room, index: int, mention: Mention) -> None:
 def _implied(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner]:
     """The article's own state, for a minister who is told of without one."""
     t = room.t
-    words = set(noun.phrase.split())
-    title = mention.form == "name"
-    if not (
-        words & {"minister", "premier"} or noun.phrase in ("attorney general", "foreign secretary", "home secretary")
-    ):
-        if not (title and noun.phrase == "president" and t.text[noun.head][:1].isupper()):
-            return []
+    governs = bool({"minister", "premier"} & set(noun.phrase.split())) or noun.phrase in _GOVERNMENT
+    presides = mention.form == "name" and noun.phrase == "president" and t.text[noun.head][:1].isupper()
+    if not governs and not presides:
+        return []
     if (
         room.home is None
         or mention.plural
@@ -385,7 +380,7 @@ def _owners(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner] | None:
         if index is None or not room.mentions[index].entities:
             return None
         return [_Owner(index, e) for e in room.mentions[index].entities]
-    phrases = _phrases(room, noun, mention)
+    phrases = _phrases(room, noun)
     if phrases is None:
         return None
     if phrases and (phrases[0].preposition in ("of", "at") or not inner):
@@ -408,11 +403,11 @@ def _inside(room: _Room, start: int, end: int) -> list[tuple[int, Mention]]:
     ]
 
 
-def _phrases(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner] | None:
+def _phrases(room: _Room, noun: _Noun) -> list[_Owner] | None:
     """The owners in the prepositional phrases right of the noun; None where one is there that nothing resolves."""
     t = room.t
     prepositions = [
-        c for c in t.children[noun.head] if t.dep[c] == "prep" and c >= noun.end - 0 and t.low[c] in _OWNER_PREPOSITIONS
+        c for c in t.children[noun.head] if t.dep[c] == "prep" and c >= noun.end and t.low[c] in _OWNER_PREPOSITIONS
     ]
     if noun.end > noun.head + 1:  # "chief of staff to X": the phrase hangs on "staff" or on the head
         prepositions += [

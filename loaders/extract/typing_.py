@@ -12,19 +12,21 @@ from loaders.extract.names import Name, Tokens, is_title
 from loaders.extract.tables import cities, given_name_gender, roles, territories, words
 
 _SAY = frozenset(
-    "say tell add ask reply note warn insist argue stress claim explain recall write announce declare think believe".split()
+    "say tell add ask reply note warn insist argue stress claim explain recall write announce declare think "
+    "believe".split()
 )
 _IN = frozenset("in at near from through around outside across inside into toward towards".split())
 #: What only a state (or a part of one) has.
 _GOVERNING = frozenset(
-    "government president parliament minister premier army navy military ambassador embassy governor legislature citizens nationals".split()
+    "government president parliament minister premier army navy military ambassador embassy governor legislature "
+    "citizens nationals".split()
 )
 _STATECRAFT = frozenset(
     "agree accuse reject sign impose withdraw deny recognize recognise summon recall expel ratify condemn urge".split()
 )
 _MOTION = frozenset(
-    "travel fly go return drive head arrive land sail move journey come trip visit port town city village province region "
-    "district island north south east west outskirts coast city".split()
+    "travel fly go return drive head arrive land sail move journey come trip visit port town city village "
+    "province region district island north south east west outskirts coast city".split()
 )
 _ACRONYM = re.compile(r"^[A-Z]{2,7}s?$|^(?:[A-Z]\.){2,6}$|^[A-Z]{1,4}[a-z]{0,2}[A-Z]{1,4}$")
 

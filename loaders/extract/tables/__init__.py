@@ -54,7 +54,7 @@ class Territory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Territories:
-    """Territories by every name, demonym and capital, each as written with capital letters ("U.S.", "Dutch", "Kyiv")."""
+    """Territories by every name, demonym and capital, each as it is written ("U.S.", "Dutch", "Kyiv")."""
 
     names: Mapping[str, Territory]
     demonyms: Mapping[str, Territory]
