@@ -84,10 +84,10 @@ def _choose() -> NamedQuery | None:
     pick, save, history = st.columns([4, 1.1, 1.1], vertical_alignment="bottom")
     chosen = pick.selectbox(
         "Questions",
-        [*(("saved", name) for name in saved), *(("prepared", name) for name in prepared)],
+        [*(("saved", name) for name in saved), *(("prepared", name) for name in _by_theme(prepared))],
         index=None,
         key="query_named",
-        format_func=lambda choice: prepared[choice[1]].title if choice[0] == "prepared" else f"{choice[1]} (saved)",
+        format_func=lambda choice: _entry(prepared, choice),
         placeholder="Ask one of the prepared questions, or write your own below",
         label_visibility="collapsed",
         on_change=_choose_named,
@@ -106,6 +106,17 @@ def _choose() -> NamedQuery | None:
     if prepared[name].question:
         st.caption(plain(prepared[name].question))
     return prepared[name]
+
+
+def _by_theme(prepared: Mapping[str, NamedQuery]) -> list[str]:
+    return sorted(prepared, key=lambda name: (prepared[name].theme, prepared[name].title))
+
+
+def _entry(prepared: Mapping[str, NamedQuery], choice: tuple[str, str]) -> str:
+    kind, name = choice
+    if kind == "saved":
+        return f"{name} (saved)"
+    return f"{prepared[name].theme.capitalize()}: {prepared[name].title}"
 
 
 def _choose_named() -> None:

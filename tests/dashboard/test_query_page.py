@@ -151,3 +151,28 @@ def test_a_query_without_a_name_is_not_saved(store_path: Path, open_page: Open) 
     page = open_page("query").button(key="query_save").click().run()
     assert not page.exception
     assert "a name has" in page.toast[0].value
+
+
+def test_every_prepared_question_runs_as_it_comes(store_path: Path, open_page: Open) -> None:
+    from graph.query import named_queries
+
+    page = open_page("query")
+    for name, query in named_queries().items():
+        page.selectbox(key="query_named").select(("prepared", name)).run()
+        page.button(key="query_go").click().run()
+        assert not page.exception, name
+        needed = [parameter.name for parameter in query.parameters.values() if parameter.required]
+        if needed:
+            assert needed[0] in page.error[0].value, name
+        else:
+            assert not page.error, name
+
+
+def test_a_question_is_answered_once_its_fields_are_filled_in(store_path: Path, open_page: Open) -> None:
+    page = open_page("query")
+    page.selectbox(key="query_named").select(("prepared", "shortest-chain")).run()
+    page.text_input(key="query_parameter_shortest-chain_left").input("Henrik Harjula")
+    page.text_input(key="query_parameter_shortest-chain_right").input("Jonas Dahl Brække").run()
+    page.button(key="query_go").click().run()
+    assert not page.error
+    assert "Henrik Harjula" in page.dataframe[0].value["chain"][0]
