@@ -11,7 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas
 
 
 class Kind(StrEnum):
@@ -273,3 +276,9 @@ class Rows:
     def dicts(self) -> list[dict[str, Any]]:
         """The rows as mappings from column to value."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a pandas frame, every value as it is."""
+        import pandas  # slow to import, and wanted in notebooks alone
+
+        return pandas.DataFrame([list(row) for row in self.rows], columns=list(self.columns), dtype=object)
