@@ -25,11 +25,11 @@ ROOT = Path(__file__).resolve().parent.parent
 TIE = "MATCH (:Person)-[r:MET]->(:Person) RETURN r.id ORDER BY r.claims DESC, r.id LIMIT 1"
 ARTICLE = "MATCH (a:Article) RETURN a.id ORDER BY a.id LIMIT 1"
 #: Seconds for the dashboard to start, and for a page to come to rest.
-START, REST = 60, 4
+START, REST = 120, 4
 PAGES = ("explore", "articles", "query", "load")
 
 
-def wait(address: str) -> None:
+def wait(address: str, server: subprocess.Popen[bytes]) -> None:
     """Until the dashboard answers."""
     end = time.monotonic() + START
     while True:
@@ -37,8 +37,8 @@ def wait(address: str) -> None:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
                 return
         except OSError:
-            if time.monotonic() > end:
-                raise
+            if server.poll() is not None or time.monotonic() > end:
+                sys.exit("screenshots: the dashboard did not start")
             time.sleep(0.2)
 
 
@@ -54,10 +54,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store, port = str(Path(folder) / "demo.kgl"), free_port(8599, "localhost")
         command = [sys.executable, "-m", "backchannel", "demo", "--store", store, "--port", str(port)]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
             try:
                 address = f"http://localhost:{port}"
-                wait(address)
+                wait(address, server)
                 with open_store(store, create=False) as opened:
                     ties, articles = opened.query(TIE).rows, opened.query(ARTICLE).rows
                 shots = {path: f"/{path}" for path in PAGES}
