@@ -34,12 +34,16 @@ _HISTORY = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the last run gave: rows, or the error with its place in the text (1-based, where it is known)."""
+    """What the last run gave: rows, or the error with its place in the text (1-based, where it is known).
+
+    `missing` says what the question needs before it can be asked at all.
+    """
 
     cypher: str = ""
     rows: Rows | None = None
     seconds: float = 0.0
     error: str | None = None
+    missing: str | None = None
     line: int | None = None
     column: int | None = None
 
@@ -267,7 +271,7 @@ def _run(parameters: dict[str, Any], missing: list[str]) -> None:
 
 
 def _refused(missing: list[str]) -> Answer:
-    return Answer(error=f"this question needs {' and '.join(missing)}: fill in the form below the query")
+    return Answer(missing=f"This question needs {' and '.join(missing)}: fill in the form below it, and run it again.")
 
 
 def _asked(cypher: str, parameters: dict[str, Any]) -> Answer:
@@ -284,6 +288,9 @@ def _asked(cypher: str, parameters: dict[str, Any]) -> Answer:
 
 def _show(answer: Answer) -> None:
     rows = answer.rows
+    if answer.missing:
+        st.info(answer.missing, icon=":material/edit:")
+        return
     if rows is None:
         st.error(plain(answer.error), icon=":material/error:")
         return

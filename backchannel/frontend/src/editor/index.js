@@ -70,13 +70,12 @@ function make(parentElement, data) {
 function showFault(editor, fault) {
   const doc = editor.view.state.doc;
   let diagnostics = [];
-  if (fault) {
-    const line = doc.line(Math.min(Math.max(fault.line || 1, 1), doc.lines));
+  if (fault?.line) {
+    const line = doc.line(Math.min(Math.max(fault.line, 1), doc.lines));
     const from = Math.min(line.from + Math.max((fault.column || 1) - 1, 0), line.to);
     const word = /^[\w$`]+/.exec(doc.sliceString(from, line.to));
     const to = Math.min(from + (fault.length || (word ? word[0].length : 1)), line.to);
-    const whole = fault.line ? { from, to } : { from: 0, to: doc.length };
-    diagnostics = [{ ...whole, severity: "error", message: fault.message }];
+    diagnostics = [{ from, to, severity: "error", message: fault.message }];
   }
   editor.view.dispatch(setDiagnostics(editor.view.state, diagnostics));
 }
