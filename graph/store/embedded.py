@@ -306,7 +306,8 @@ class _Reader:
         self._graph = graph
 
     def run(self, cypher: str, **parameters: Any) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self._graph.cypher(cypher, params=parameters, disabled_passes=_DISABLED).to_list()
+        view = self._graph.cypher(cypher, params=parameters, disabled_passes=_DISABLED, timeout_ms=0)
+        found: list[dict[str, Any]] = view.to_list()
         return found
 
 

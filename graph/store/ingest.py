@@ -424,16 +424,9 @@ class _Plan:
                         published=extraction.article.published,
                     )
                 )
-        if new:
-            homes = {c.id: c.article for c in new}
-            if len(homes) < len(new):
-                raise GroundingError("two articles have claims with the same id; make ids from the article's id")
-            for row in self.run(statements.CLAIM_HOMES, ids=list(homes)):
-                if row["article"] != homes[row["id"]]:
-                    raise GroundingError(
-                        f"article {homes[row['id']]!r}: claim {row['id']!r} has the id of a claim of article "
-                        f"{row['article']!r}; make ids from the article's id"
-                    )
+        self._own("claim", statements.CLAIM_HOMES, [(c.id, c.article) for c in new])
+        quotes = [(quote.id, article) for article, e in self.projected.items() for quote in e.quotes]
+        self._own("quote", statements.QUOTE_HOMES, quotes)
         pairs = {pair_of(c.source, c.target) for c in new}
         if self.standing:
             pairs |= {row["pair"] for row in self.run(statements.CLAIM_PAIRS, ids=sorted(self.standing))}
@@ -464,6 +457,17 @@ class _Plan:
         for stakeholder in self.entities.values():
             self.names[stakeholder.id] = stakeholder.name
             self.kinds[stakeholder.id] = stakeholder.kind
+
+    def _own(self, what: str, text: str, ids: Sequence[tuple[str, str]]) -> None:
+        """GroundingError if an article's claim or quote has the id of another article's."""
+        homes: dict[str, str] = {}
+        held = self.run(text, ids=[identity for identity, _ in ids]) if ids else []
+        for identity, article in [*((row["id"], row["article"]) for row in held), *ids]:
+            if homes.setdefault(identity, article) != article:
+                raise GroundingError(
+                    f"article {article!r}: {what} {identity!r} has the id of a {what} of article {homes[identity]!r}; "
+                    "make ids from the article's id"
+                )
 
     def tie(self) -> None:
         """Derive the ties anew of every pair of ends that the change touches."""

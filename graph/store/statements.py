@@ -47,6 +47,7 @@ NAMES_BY_KEY = f"MATCH (n:Name) WHERE n.key IN $ids RETURN {_NAME}"
 NAMES_BY_ID = f"MATCH (n:Name) WHERE n.id IN $ids RETURN {_NAME}"
 NAMES_BY_ENTITY = f"MATCH (n:Name) WHERE n.entity IN $ids RETURN {_NAME}"
 CLAIM_HOMES = "MATCH (c:Claim) WHERE c.id IN $ids MATCH (c)-[:IN]->(a:Article) RETURN c.id AS id, a.id AS article"
+QUOTE_HOMES = "MATCH (q:Quote) WHERE q.id IN $ids MATCH (q)-[:IN]->(a:Article) RETURN q.id AS id, a.id AS article"
 CLAIM_PAIRS = "MATCH (a:Article) WHERE a.id IN $ids MATCH (c:Claim)-[:IN]->(a) RETURN DISTINCT c.pair AS pair"
 CLAIMS = """MATCH (c:Claim) WHERE c.pair IN $ids
 MATCH (c)-[:SOURCE]->(s), (c)-[:TARGET]->(t), (c)-[:IN]->(a)

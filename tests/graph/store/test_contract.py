@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graph.errors import GroundingError, StoreError
-from graph.model import Extraction, Kind, Modality, Node, Path, Relationship, Span
+from graph.model import Extraction, Kind, Modality, Node, Path, Quote, Relationship, Span
 from graph.store import Store, ingest
 from tests.gold_articles import gold_extractions
 from tests.graph.store.conftest import Opener
@@ -250,13 +250,17 @@ def test_what_is_not_grounded_is_refused_and_the_rest_is_kept(store: Store, brok
     assert store.query("MATCH (a:Article) RETURN a.id").rows == (("kyiv",),)
 
 
-def test_two_articles_cannot_share_a_claim(store: Store) -> None:
-    add(store, MOSCOW)
-    stolen = replace(AGAIN, claims=(replace(AGAIN.claims[0], id=MOSCOW.claims[0].id),))
+@pytest.mark.parametrize("together", [True, False])
+def test_two_articles_cannot_share_a_claim_or_quote(store: Store, together: bool) -> None:
+    claim = replace(AGAIN, claims=(replace(AGAIN.claims[0], id=MOSCOW.claims[0].id),))
+    speech = Quote(id=MOSCOW.quotes[0].id, span=Span(start=0, end=5, text="Putin"), speaker="e0")
+    if not together:
+        add(store, MOSCOW)
     before = picture(store)
-    with pytest.raises(GroundingError, match="again"):
-        add(store, stolen)
-    assert picture(store) == before
+    for stolen in (claim, replace(AGAIN, quotes=(speech,))):
+        with pytest.raises(GroundingError, match="again"):
+            add(store, *([MOSCOW] if together else []), stolen)
+        assert picture(store) == before
 
 
 @pytest.mark.parametrize("step", range(1, 24, 2))
