@@ -9,8 +9,8 @@ The labels are those of spaCy's English models (ClearNLP's scheme).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -64,41 +64,47 @@ _TOUCHED = frozenset(
 )
 
 Slots = Mapping[str, tuple[int, ...]]
+_T = TypeVar("_T")
 
 
 class Clauses:
     """The clauses of a parsed text. All lists are indexed by token; slots are worked out when asked for, and kept."""
 
     def __init__(self, doc: Doc) -> None:
+        # By columns: asking each token for its attributes takes longer than all the rest.
+        columns = doc.to_array(["DEP", "TAG", "POS", "ENT_TYPE", "LEMMA", "LOWER", "HEAD", "SENT_START"])
+        strings = doc.vocab.strings
+        texts: dict[int, str] = {}
+
+        def column(number: int) -> list[str]:
+            keys = columns[:, number].tolist()
+            texts.update((key, strings[key]) for key in set(keys) - texts.keys())
+            return [texts[key] for key in keys]
+
         size = len(doc)
-        self.dep: list[str] = [""] * size
-        self.head: list[int] = [0] * size
-        self.lemma: list[str] = [""] * size
-        self.lower: list[str] = [""] * size
-        self.tag: list[str] = [""] * size
-        self.pos: list[str] = [""] * size
-        self.entity: list[str] = [""] * size
+        self.dep = column(0)
+        self.tag = column(1)
+        self.pos = column(2)
+        self.entity = column(3)
+        self.lemma = [lemma.lower() for lemma in column(4)]
+        self.lower = column(5)
+        offsets = columns[:, 6].astype("int64").tolist()  # relative, and signed
+        starts = columns[:, 7].astype("int64").tolist()
+        self.head = [i + offset for i, offset in enumerate(offsets)]
         self.children: list[list[int]] = [[] for _ in range(size)]
-        self.sentence: list[int] = [0] * size
-        self.sentences: list[tuple[int, int]] = []
-        for token in doc:
-            i = token.i
-            if token.is_sent_start or i == 0:
-                self.sentences.append((i, size))
-                if len(self.sentences) > 1:
-                    self.sentences[-2] = (self.sentences[-2][0], i)
-            self.sentence[i] = len(self.sentences) - 1
-            self.dep[i] = token.dep_
-            self.head[i] = head = token.head.i
-            self.lemma[i] = token.lemma_.lower()
-            self.lower[i] = token.lower_
-            self.tag[i] = token.tag_
-            self.pos[i] = token.pos_
-            self.entity[i] = token.ent_type_
+        self.sentence: list[int] = []
+        begins = []
+        for i, head in enumerate(self.head):
             if head != i:
                 self.children[head].append(i)
+            if i == 0 or starts[i] == 1:
+                begins.append(i)
+            self.sentence.append(len(begins) - 1)
+        self.sentences = list(zip(begins, [*begins[1:], size], strict=True))
         self._slots: dict[int, Slots] = {}
         self._surface: dict[int, tuple[int, ...]] = {}
+        self._near: dict[int, frozenset[str]] = {}
+        self._estranged: dict[int, bool] = {}
 
     # ------------------------------------------------------------------ small questions
 
@@ -141,28 +147,39 @@ class Clauses:
         """Whether `i` is an infinitive with `to`."""
         return self.tag[i] == "VB" and any(self.dep[c] == "aux" and self.lower[c] == "to" for c in self.children[i])
 
-    def particles(self, i: int) -> frozenset[str]:
-        """Particles of the verb `i`: marked so, or adverbs and prepositions right after it that may be."""
-        return frozenset(self.lower[c] for c in self.children[i] if self.dep[c] == "prt")
-
     def near_particles(self, i: int) -> frozenset[str]:
-        """What the parser may have taken for an adverb or preposition though it is a particle."""
+        """Particles of the verb `i`, also those that the parser took for adverbs or prepositions."""
+        return self._once(self._near, i, self._near_particles)
+
+    def estranged(self, i: int) -> bool:
+        """Whether a particle makes another verb of `i` ("struck off"), also one taken for a preposition."""
+        return self._once(self._estranged, i, self._is_estranged)
+
+    def _near_particles(self, i: int) -> frozenset[str]:
         return frozenset(
             self.lower[c]
             for c in self.children[i]
-            if self.dep[c] in ("prt", "advmod", "prep", "advcl") and c > i and len(self.lower[c]) < 9
+            if self.dep[c] == "prt" or (self.dep[c] in ("advmod", "prep", "advcl") and c > i and len(self.lower[c]) < 9)
         )
 
-    def estranged(self, i: int) -> bool:
-        """Whether what the parser took for a preposition is a particle that changes the verb `i` ("struck off")."""
+    def _is_estranged(self, i: int) -> bool:
         return any(
-            self.dep[c] in ("prep", "advmod")
-            and (
-                (self.lower[c] == "off" and self.lemma[i] in _OFF)
-                or (c == i + 1 and self.lower[c] in ("up", "down", "apart", "aside"))
+            self.dep[c] == "prt"
+            or (
+                self.dep[c] in ("prep", "advmod")
+                and (
+                    (self.lower[c] == "off" and self.lemma[i] in _OFF)
+                    or (c == i + 1 and self.lower[c] in ("up", "down", "apart", "aside"))
+                )
             )
             for c in self.children[i]
         )
+
+    @staticmethod
+    def _once(known: dict[int, _T], i: int, find: Callable[[int], _T]) -> _T:
+        if i not in known:
+            known[i] = find(i)
+        return known[i]
 
     def passive(self, i: int) -> bool:
         """Whether the verb `i` stands in the passive, finite or as a participle."""

@@ -31,7 +31,7 @@ OPTIONS, parted by spaces:
     except=NOUN/NOUN   the target's head must be none of these
     modality=planned   the frame decides the modality
     behalf=SLOT/SLOT   on whose behalf
-    needs=WORD/WORD    one of these words must depend on it (or on what does), or be it
+    needs=WORD/WORD    one of these words must depend on it (or on what does), govern it or be it
     infinitive         the complement must be an infinitive ("urged X to go")
     finite             ... must not be one
     predicative        the object must have a predicate of its own ("named X chairman"); `plain`: must not

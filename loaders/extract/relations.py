@@ -225,11 +225,10 @@ class _Finder:
         """Whether the words that `frame` asks for stand around the predicate `i`."""
         clauses = self.clauses
         if frame.table == "verbs":
-            particles = clauses.particles(i)
             if frame.particle:
-                if frame.particle not in particles and frame.particle not in clauses.near_particles(i):
+                if frame.particle not in clauses.near_particles(i):
                     return False
-            elif particles or clauses.estranged(i):
+            elif clauses.estranged(i):
                 return False
             if frame.prep:
                 governed = (*slots.get(frame.prep, ()), *slots.get(f"object.{frame.prep}", ()))
@@ -241,10 +240,11 @@ class _Finder:
                 return False
         if frame.needs and not any(name in slots for name in frame.needs) and not self._has_mark(i, frame.needs):
             return False
-        infinitive = any(clauses.infinitive(c) for c in clauses.children[i]) or any(
-            clauses.infinitive(e) for e in self._complements(i)
-        )
-        if ("infinitive" in frame.flags and not infinitive) or ("finite" in frame.flags and infinitive):
+        if not frame.flags:
+            return True
+        if ("infinitive" in frame.flags and not self._infinitive(i)) or (
+            "finite" in frame.flags and self._infinitive(i)
+        ):
             return False
         if "intransitive" in frame.flags and slots.get("object"):
             return False
@@ -255,6 +255,11 @@ class _Finder:
         if "must" in frame.flags and not self._complement_has(i, _OBLIGATION):
             return False
         return "consequence" not in frame.flags or self._consequence(i, slots)
+
+    def _infinitive(self, i: int) -> bool:
+        """Whether an infinitive follows `i` as its complement."""
+        clauses = self.clauses
+        return any(clauses.infinitive(c) for c in (*clauses.children[i], *self._complements(i)))
 
     def _object_is(self, slots: dict[str, tuple[int, ...]], nouns: frozenset[str]) -> bool:
         clauses = self.clauses
@@ -273,7 +278,7 @@ class _Finder:
 
     def _has_mark(self, i: int, words: frozenset[str]) -> bool:
         clauses = self.clauses
-        if clauses.lower[i] in words:
+        if clauses.lower[i] in words or clauses.lower[clauses.head[i]] in words:
             return True
         return any(clauses.lower[d] in words for c in clauses.children[i] for d in (c, *clauses.children[c]))
 
