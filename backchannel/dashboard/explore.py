@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -45,6 +46,7 @@ from graph.view.search import NameIndex, name_index, search
 _STATE = "explore_state"
 _GRAPH = "explore_graph"
 _DETAILS = "explore_details"
+_PANEL_EVENTS = ("select", "search", "view", "mark", "pack", "open_article", "open_load")
 
 _details = st.components.v2.component(
     "backchannel.details",
@@ -53,6 +55,9 @@ _details = st.components.v2.component(
     css="details.css",
     isolate_styles=False,
 )
+
+
+_Drawn = tuple[int, tuple[tuple[str, ...], ...], str, str]
 
 
 @dataclass(slots=True)
@@ -74,6 +79,11 @@ class _State:
     leave: tuple[str, Mapping[str, str]] | None = None  # the page to go to, with its query parameters
     link: Mapping[str, str] = field(default_factory=dict)  # the query parameters that were read or written last
     sequence: int = 0
+    drawn: _Drawn | None = None
+
+    def picture(self) -> _Drawn:
+        """What decides what the graph is sent: the arguments of its payload."""
+        return self.limit, _frozen(self.steps), _text(self.ask), _text(self.opened)
 
     def next(self) -> int:
         """A number for a request, so that the browser obeys it once."""
@@ -93,36 +103,42 @@ def page() -> None:
 @st.fragment
 def _explore() -> None:
     state: _State = st.session_state[_STATE]
+    uri, version = store_uri(), current_store().version()
+    state.drawn = state.picture()
+    left, right = st.columns([2.7, 1], gap="small")
+    with left:
+        graph_view(_payload(uri, version, *state.drawn), key=_GRAPH, on_event=_graph_event)
+    with right:
+        _details_beside()
+        _names(uri, version)
+
+
+@st.fragment
+def _details_beside() -> None:
+    """The panel, a fragment of its own: a click need not send the picture again."""
+    state: _State = st.session_state[_STATE]
     if state.leave:
         (path, query), state.leave = state.leave, None
         go(path, **query)
-    store = current_store()
-    uri, version = store_uri(), store.version()
-    left, right = st.columns([2.7, 1], gap="small")
-    with left:
-        graph_view(
-            _payload(uri, version, state.limit, _frozen(state.steps), _text(state.ask), _text(state.opened)),
-            key=_GRAPH,
-            on_event=_graph_event,
-        )
-    with right:
-        _details(
-            key=_DETAILS,
-            data={
-                "panel": state.aside
-                or _panel(uri, version, state.limit, _frozen(state.steps), tuple(state.nodes), tuple(state.ties)),
-                "legend": legend(),
-                "search": state.found,
-                "command": state.command,
-                "marks": state.marks,
-                "download": state.download,
-            },
-            on_open_entity_change=lambda: _details_event("open_entity"),
-            on_open_tie_change=lambda: _details_event("open_tie"),
-            on_open_article_change=lambda: _details_event("open_article"),
-            on_open_load_change=lambda: _details_event("open_load"),
-        )
-        _names(uri, version)
+    if state.drawn != state.picture():
+        # The browser sends what came at once (the click and the expansion of a double click) as one batch, for one of
+        # the two fragments only: here the panel's, while the picture must be drawn anew.
+        st.rerun()
+    uri, version = store_uri(), current_store().version()
+    chosen = (tuple(state.nodes), tuple(state.ties))
+    callbacks: dict[str, Any] = {f"on_{kind}_change": partial(_details_event, kind) for kind in _PANEL_EVENTS}
+    _details(
+        key=_DETAILS,
+        data={
+            "panel": state.aside or _panel(uri, version, state.limit, _frozen(state.steps), *chosen),
+            "legend": legend(),
+            "search": state.found,
+            "command": state.command,
+            "marks": state.marks,
+            "download": state.download,
+        },
+        **callbacks,
+    )
 
 
 # ---- what is shown, kept for every reader of the same store ---
@@ -209,59 +225,56 @@ def _names(uri: str, version: str) -> Future[NameIndex]:  # noqa: ARG001 - the c
 
 
 def _graph_event(kind: str) -> None:
+    """What changes the picture."""
     state: _State = st.session_state[_STATE]
     event = st.session_state[_GRAPH].get(kind)
     if not isinstance(event, Mapping):
         return
-    store = current_store()
-    if kind == "select":
-        state.nodes, state.ties, state.aside = _ids(event.get("nodes")), _ids(event.get("ties")), None
-        _keep_link(state)
-    elif kind == "expand":
+    if kind == "expand":
         _expand(state, str(event.get("node")), event.get("relation"))
     elif kind == "fetch":
         _bring(state, [str(event.get("node"))])
         _select(state, nodes=[str(event.get("node"))])
+    elif kind == "open_tie":
+        _open_tie(state, str(event.get("tie")))
     elif kind == "more":
         state.limit = min(PICTURE_MOST, state.limit + PICTURE_LIMIT)
-    elif kind == "search":
-        text = str(event.get("text", ""))[:200]
-        results = search(_names(store_uri(), store.version()).result(), text)
-        state.found = {
-            "text": text,
-            "results": [
-                {"id": found.id, "name": found.name, "kind": str(found.kind), "note": found.alias} for found in results
-            ],
-        }
     elif kind == "paths":
         _show_chains(state, str(event.get("from")), str(event.get("to")))
-    elif kind == "mark":
-        _mark(state, event.get("kind"), set(_ids(event.get("ties"), most=TIES_MOST)))
-    elif kind == "pack":
-        _pack(state, event.get("kind"), set(_ids(event.get("ties"), most=TIES_MOST)))
-    elif kind == "view":
-        view = event.get("view")
-        state.view = view if isinstance(view, Mapping) else None
-        _keep_link(state)
 
 
 def _details_event(kind: str) -> None:
+    """What leaves the picture as it is."""
     state: _State = st.session_state[_STATE]
     event = st.session_state[_DETAILS].get(kind)
     if not isinstance(event, Mapping):
         return
-    if kind == "open_entity":
-        identity = str(event.get("id"))
-        if identity not in _drawn(state):
-            _bring(state, [identity])
-        _select(state, nodes=[identity])
-    elif kind == "open_tie":
-        _open_tie(state, str(event.get("id")))
+    if kind == "select":
+        state.nodes, state.ties, state.aside = _ids(event.get("nodes")), _ids(event.get("ties")), None
+        _keep_link(state)
+    elif kind == "search":
+        _search(state, str(event.get("text", ""))[:200])
+    elif kind == "view":
+        view = event.get("view")
+        state.view = view if isinstance(view, Mapping) else None
+        _keep_link(state)
+    elif kind == "mark":
+        _mark(state, event.get("kind"), set(_ids(event.get("ties"), most=TIES_MOST)))
+    elif kind == "pack":
+        _pack(state, event.get("kind"), set(_ids(event.get("ties"), most=TIES_MOST)))
     elif kind == "open_article":
         claim = event.get("claim")
         state.leave = "articles", {"article": str(event.get("article"))} | ({"claim": str(claim)} if claim else {})
     elif kind == "open_load":
         state.leave = "load", {}
+
+
+def _search(state: _State, text: str) -> None:
+    found = search(_names(store_uri(), current_store().version()).result(), text)
+    state.found = {
+        "text": text,
+        "results": [{"id": one.id, "name": one.name, "kind": str(one.kind), "note": one.alias} for one in found],
+    }
 
 
 def _expand(state: _State, entity: str, relation: object) -> None:

@@ -23,9 +23,9 @@ from graph.view.words import circumstances, date_words, label_of, listed, plain,
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-#: What the component tells Python of; each is a trigger of its own, since two of one name in a batch would overwrite
-#: each other.
-EVENTS = ("select", "expand", "fetch", "more", "paths", "mark", "pack", "search", "view")
+#: What the graph asks of Python that changes the picture; each is a trigger of its own, since two of one name in a
+#: batch would overwrite each other. All else goes by the panel, which is redrawn without the picture.
+EVENTS = ("expand", "fetch", "open_tie", "more", "paths")
 
 #: How each modality is drawn, in the order of the legend: the line's dashes (pixels), its colour and its arrowhead.
 MODALITY_STYLES: Mapping[Modality, Mapping[str, Any]] = {

@@ -10,7 +10,7 @@ from graph.view.evidence import Sentence, sentences
 from graph.view.picture import PictureTie, named, relations_of, roles_of, ties_of
 
 #: Ties, quotes and articles that a dossier lists; what is beyond is counted.
-TIES_LISTED = 300
+TIES_LISTED = 150
 QUOTES_LISTED = 20
 ARTICLES_LISTED = 40
 

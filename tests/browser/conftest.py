@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from backchannel.dashboard.server import DOOR
 from graph.model import Extraction
@@ -37,6 +37,7 @@ FLAGS = [
 ]
 #: Seconds that the dashboard may take to answer for the first time on a busy machine.
 START = 60
+expect.set_options(timeout=20_000)  # the same busy machine
 _HERE = {"localhost", "127.0.0.1", "::1"}
 
 Serve = Callable[[Iterable[Extraction]], str]

@@ -13,11 +13,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const root = parentElement.querySelector(".bc-details");
     root.setAttribute("role", "region");
     root.setAttribute("aria-label", "Details");
-    details = { root, sequence: 0, shown: null, ends: [hear("height", (height) => (root.style.height = `${height}px`))] };
+    details = { root, sequence: 0, shown: null, ends: [] };
+    details.ends.push(
+      hear("height", (height) => (root.style.height = `${height}px`)),
+      hear("ask", ({ kind, detail }) => details.send(kind, detail)),
+    );
     if (globalThis.backchannelHeight) root.style.height = `${globalThis.backchannelHeight}px`;
     mounted.set(parentElement, details);
   }
-  const send = (kind, detail) => setTriggerValue(kind, { ...detail, sequence: ++details.sequence });
+  const send = (details.send = (kind, detail) => setTriggerValue(kind, { ...detail, sequence: ++details.sequence }));
   try {
     const text = JSON.stringify(data.panel);
     if (text !== details.shown) {

@@ -34,7 +34,7 @@ class Parts {
 
   /** A name that opens its dossier and is lit in the graph under the pointer. */
   name(who, extra = {}) {
-    return h("button", { class: "bc-who", ...extra, onclick: () => this.send("open_entity", { id: who.id }), onmouseenter: () => tell("lit", { node: who.id }), onmouseleave: () => tell("lit", null) }, cut(who.name, 120));
+    return h("button", { class: "bc-who", ...extra, onclick: () => tell("open", { node: who.id }), onmouseenter: () => tell("lit", { node: who.id }), onmouseleave: () => tell("lit", null) }, cut(who.name, 120));
   }
 
   entity(data) {
@@ -72,7 +72,7 @@ class Parts {
       h("div", { class: "bc-tiehead" }, this.line(tie.modality), h("span", { class: "bc-lead" }, tie.lead, tie.lead && tie.other ? " " : null, tie.other ? this.name(tie.other) : null)),
       (tie.note || tie.when) && h("div", { class: "bc-note2" }, [tie.note, tie.when].filter(Boolean).join(" · ")),
       tie.sentences.slice(0, 1).map((sentence) => this.sentence(sentence)),
-      h("div", { class: "bc-source" }, tie.sentences[0] ? h("span", {}, tie.sentences[0].source) : null, h("span", { class: "bc-acts" }, h("button", { class: "bc-link", onclick: () => this.send("open_tie", { id: tie.id }) }, tie.sources), tie.sentences[0] ? this.open(tie.sentences[0], "open") : null)),
+      h("div", { class: "bc-source" }, tie.sentences[0] ? h("span", {}, tie.sentences[0].source) : null, h("span", { class: "bc-acts" }, h("button", { class: "bc-link", onclick: () => tell("open", { tie: tie.id }) }, tie.sources), tie.sentences[0] ? this.open(tie.sentences[0], "open") : null)),
     );
   }
 

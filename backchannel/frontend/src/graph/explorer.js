@@ -15,6 +15,7 @@ import { around, complete, copy, shown } from "./view.js";
 import { Views } from "./views.js";
 import { png, save } from "./takeaway.js";
 
+const CHANGES = new Set(["expand", "fetch", "open_tie", "more", "paths"]);
 const UNDO_STEPS = 100;
 const MANY = 1500; // ties beyond which lines are straight: bent ones cost too much to draw
 const REST = 350; // milliseconds that the pointer rests on a line before its ties are fanned out
@@ -68,6 +69,7 @@ export class Explorer {
     fill(this.root, this.rail.element, h("div", { class: "bc-main" }, this.bar.element, this.stage, this.time.element));
     this.ends = [
       hear("lit", (detail) => this.light(detail)),
+      hear("open", (detail) => this.open(detail)),
       hear("command", (command) => this.obey(command)),
       hear("found", (found) => this.rail.found(found)),
       hear("marks", (marks) => this.mark(marks)),
@@ -383,8 +385,20 @@ export class Explorer {
 
   // ---- the reader's acts -------------------------------------------------------------------------------------------
 
+  /** Asks Python for what changes the picture; all else is asked by way of the panel, which answers it. */
   emit(kind, detail) {
-    this.send?.(kind, { ...detail, sequence: ++this.sequence });
+    if (CHANGES.has(kind)) this.send?.(kind, { ...detail, sequence: ++this.sequence });
+    else if (!this.minimal) tell("ask", { kind, detail });
+  }
+
+  /** Shows a node or tie that the panel names; one that is not in the picture is brought in. */
+  open({ node, tie }) {
+    if (node !== undefined && !this.pool.nodes.has(node)) return this.emit("fetch", { node });
+    if (tie !== undefined && !this.pool.edges.has(tie)) return this.emit("open_tie", { tie });
+    const ends = tie === undefined ? [node] : [this.pool.edges.get(tie).from, this.pool.edges.get(tie).to];
+    this.reveal(ends);
+    this.select(tie === undefined ? { nodes: [node] } : { ties: [tie] });
+    this.attend(tie === undefined ? { nodes: [node] } : { ties: [tie] });
   }
 
   click(event) {

@@ -88,10 +88,7 @@ export class Rail {
     this.input.value = "";
     this.list(null);
     explorer.canvas.focus();
-    if (!explorer.pool.nodes.has(option.id)) return explorer.emit("fetch", { node: option.id });
-    explorer.reveal([option.id]);
-    explorer.select({ nodes: [option.id] });
-    explorer.look([option.id], []);
+    explorer.open({ node: option.id });
   }
 
   // ---- filters -----------------------------------------------------------------------------------------------------
