@@ -16,6 +16,7 @@ from backchannel.dashboard.stores import current_store, store_uri
 from graph.ontology import ONTOLOGY
 from graph.view.articles import (
     ArticleFilter,
+    ArticleList,
     ArticleView,
     list_articles,
     name_of,
@@ -54,6 +55,11 @@ def page() -> None:
 @st.cache_data(show_spinner=False, max_entries=16)
 def _publishers(uri: str, version: str) -> list[str]:  # noqa: ARG001 - what the cache is keyed by
     return list(publishers(current_store()))
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _found(uri: str, version: str, wanted: ArticleFilter) -> ArticleList:  # noqa: ARG001 - what the cache is keyed by
+    return list_articles(current_store(), wanted)
 
 
 def _list() -> None:
@@ -101,7 +107,7 @@ def _list() -> None:
         relations=tuple(relations),
         modalities=tuple(modalities),
     )
-    found = list_articles(store, wanted)
+    found = _found(store_uri(), store.version(), wanted)
     if not found.lines:
         _nothing(filtered=wanted != ArticleFilter())
         return

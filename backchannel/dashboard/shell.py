@@ -24,6 +24,18 @@ PAGES: tuple[tuple[str, str, Callable[[], None]], ...] = (
     ("Load", "load", load.page),
 )
 
+ABOUT = """
+**Backchannel**: every tie leads to the sentence that proves it.
+
+| Where | Key | What it does |
+|---|---|---|
+| Explore | / | search |
+| Explore | ? | all keys of the graph |
+| Query | Ctrl + Enter | run |
+| Query | Ctrl + Space | complete |
+| Articles | Tab, Enter | from name to name, and open its dossier |
+"""
+
 
 def _home() -> None:
     """The root address: Explore, under its own path, with the query parameters that came along."""
@@ -46,7 +58,7 @@ def run() -> None:
         page_title="Backchannel",
         page_icon=str(_STATIC / "icon.svg"),  # a named icon would be fetched from Streamlit's own server
         layout="wide",
-        menu_items={"About": "**Backchannel**: every tie leads to the sentence that proves it."},
+        menu_items={"About": ABOUT},
     )
     st.logo(str(_STATIC / "logo.svg"))
     pages = {path: st.Page(page, title=title, url_path=path) for title, path, page in PAGES}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -266,21 +267,32 @@ def paragraphs(view: ArticleView) -> list[list[Piece]]:
     """The text cut where a mark begins or ends, paragraph by paragraph; joined again it is the text without breaks."""
     cut: list[list[Piece]] = []
     breaks = [(0, 0), *(match.span() for match in re.finditer(r"\n\s*\n", view.text)), (len(view.text), 0)]
+    claims = _Spans((claim.start, claim.end) for claim in view.claims)
+    names = _Spans((name.start, name.end) for name in view.names)
     for (_, start), (end, _) in itertools.pairwise(breaks):
-        claims = [(i, c.start, c.end) for i, c in enumerate(view.claims) if c.start < end and start < c.end]
-        names = [(i, n.start, n.end) for i, n in enumerate(view.names) if n.start < end and start < n.end]
-        edges = sorted({start, end} | {edge for _, a, b in [*claims, *names] for edge in (a, b) if start < edge < end})
+        over, named = claims.within(start, end), names.within(start, end)
+        edges = sorted({start, end} | {edge for _, a, b in [*over, *named] for edge in (a, b) if start < edge < end})
         pieces = [
-            Piece(
-                text=view.text[a:b],
-                claims=_covering(claims, a, b),
-                name=next(iter(_covering(names, a, b)), None),
-            )
+            Piece(text=view.text[a:b], claims=_covering(over, a, b), name=next(iter(_covering(named, a, b)), None))
             for a, b in itertools.pairwise(edges)
         ]
         if any(piece.text.strip() for piece in pieces):
             cut.append(pieces)
     return cut
+
+
+class _Spans:
+    """Spans in order of their start, looked up without going through all of them."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = list(spans)
+        self._starts = [start for start, _ in self._spans]
+        self._longest = max((end - start for start, end in self._spans), default=0)
+
+    def within(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """The spans that share a character with `[start, end)`, as (index, start, end)."""
+        first, last = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
+        return [(i, *self._spans[i]) for i in range(first, last) if self._spans[i][1] > start]
 
 
 def _covering(marks: Sequence[tuple[int, int, int]], start: int, end: int) -> tuple[int, ...]:

@@ -149,7 +149,7 @@ def views(draw: st.DrawFn) -> ArticleView:
             note="",
             confidence=1.0,
         )
-        for number, (a, b) in enumerate(draw(st.lists(spans, max_size=5)) if text else [])
+        for number, (a, b) in enumerate(sorted(draw(st.lists(spans, max_size=5))) if text else [])
     ]
     names, last = [], 0
     for a, b in sorted(draw(st.lists(spans, max_size=4)) if text else []):
