@@ -195,6 +195,13 @@ def test_hostile_text_is_loaded_and_seen_as_text(page: Page, small: str) -> None
     assert page.evaluate("window.harmed") is None
 
 
+def test_direction_marks_cannot_turn_a_text_round(page: Page, small: str) -> None:
+    load(page, small, headline="Putin \u202ederevorp\u202c", text="Ann Lee met \u202eyaR boB\u202c in Paris.")
+    page.get_by_role("button", name="Putin derevorp").click()
+    expect(page.locator(".reader h1")).to_have_text("Putin derevorp", timeout=20_000)
+    assert "\u202e" not in page.locator(".reader").inner_text()
+
+
 def test_what_is_refused_is_named_and_the_rest_is_loaded(page: Page, small: str) -> None:
     visit(page, f"{small}/load")
     page.get_by_role("radio", name="Upload files").click()

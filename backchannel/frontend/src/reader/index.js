@@ -5,10 +5,13 @@ import "./style.css";
 
 const readers = new WeakMap();
 
+// Marks that turn the direction of writing would make a text show what it does not say.
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
 function element(name, className, text) {
   const made = document.createElement(name);
   if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
+  if (text !== undefined) made.textContent = text.replace(UNSEEN, "");
   return made;
 }
 
