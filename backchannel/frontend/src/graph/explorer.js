@@ -3,7 +3,7 @@
 // hears of what it must answer (select, expand, paths, search) and keeps the view for links.
 import { DataSet, Network } from "vis-network/standalone/esm/vis-network.mjs";
 import { h, fill, plural, cut } from "../shared/dom.js";
-import { hear, tell } from "../shared/bus.js";
+import { ask, hear, tell } from "../shared/bus.js";
 import { lines } from "./bundles.js";
 import { join, layout } from "./layout.js";
 import { Painter } from "./paint.js";
@@ -388,7 +388,7 @@ export class Explorer {
   /** Asks Python for what changes the picture; all else is asked by way of the panel, which answers it. */
   emit(kind, detail) {
     if (CHANGES.has(kind)) this.send?.(kind, { ...detail, sequence: ++this.sequence });
-    else if (!this.minimal) tell("ask", { kind, detail });
+    else if (!this.minimal) ask("ask", { kind, detail });
   }
 
   /** Shows a node or tie that the panel names; one that is not in the picture is brought in. */
