@@ -577,6 +577,7 @@ class Clauses:
                 for name, tokens in self.slots(c).items():
                     if name in _TOUCHED:
                         found.setdefault("deed", []).extend(tokens)
+                    if name in _TOUCHED or name in ("in", "object.in"):
                         found.setdefault(f"deed.{name.rpartition('.')[2]}", []).extend(tokens)
 
     def _own_subject(self, i: int) -> tuple[int, ...]:

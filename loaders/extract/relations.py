@@ -29,7 +29,8 @@ _PARTITIVE = frozenset(
 _INSTRUMENTS = frozenset(
     """ship vessel boat plane jet aircraft helicopter tank drone missile warplane warship gunboat rocket artillery
     airstrike submarine personnel troop soldier force fighter bomber convoy patrol position target post base outpost
-    territory town village camp home checkpoint side team delegation""".split()
+    territory town village camp home checkpoint side team delegation stronghold
+    hideout bulldozer agent""".split()
 )
 _INSIDE = (
     (("poss",), ()),
