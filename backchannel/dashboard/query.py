@@ -30,6 +30,8 @@ WHERE a.name < b.name AND t.date IS NOT NULL
 RETURN a.name AS one, b.name AS other, t.modality AS said_to_be, t.date AS day
 ORDER BY day DESC"""
 _HISTORY = 20
+#: Characters of a query that an address holds.
+_LINKED = 1_500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,7 @@ def page() -> None:
     state = st.session_state
     state.setdefault("query_text", _FIRST)
     state.setdefault("query_history", [])
+    _open_link()
     work, side = st.columns([3.4, 1], gap="medium")
     with side:
         schema = _schema_panel()
@@ -65,6 +68,30 @@ def page() -> None:
             st.rerun()  # the editor above shows where an error stands
         if answer := state.get("query_answer"):
             _show(answer)
+
+
+# --- links
+
+
+def _open_link() -> None:
+    """Take the query that the address holds into the editor, unrun: `?cypher=TEXT`, or `?named=NAME`."""
+    link = {name: st.query_params[name] for name in ("cypher", "named") if name in st.query_params}
+    if link == st.session_state.get("query_link", {}):
+        return
+    st.session_state["query_link"] = link
+    prepared = named_queries()
+    if link.get("named") in prepared:
+        st.session_state["query_named"] = ("prepared", link["named"])
+        _take(prepared[link["named"]].cypher)
+    elif "cypher" in link:
+        _take(link["cypher"])
+
+
+def _keep_link(cypher: str) -> None:
+    """Write the query that was run into the address, so that a copy of it reopens the same; long ones stay out."""
+    link = {"cypher": cypher} if len(cypher) <= _LINKED else {}
+    st.session_state["query_link"] = link
+    st.query_params.from_dict(link)
 
 
 # --- choosing and writing
@@ -264,6 +291,7 @@ def _ask() -> None:
 def _run(parameters: dict[str, Any], missing: list[str]) -> None:
     state = st.session_state
     cypher = state["query_text"]
+    _keep_link(cypher)
     answer = _refused(missing) if missing else _asked(cypher, parameters)
     state["query_answer"] = replace(answer, cypher=cypher)
     past = [old for old in state["query_history"] if old.cypher != cypher]

@@ -175,3 +175,20 @@ def test_a_question_is_answered_once_its_fields_are_filled_in(store_path: Path, 
     page.button(key="query_go").click().run()
     assert not page.error
     assert "Henrik Harjula" in page.dataframe[0].value["chain"][0]
+
+
+def test_a_link_brings_its_query_into_the_editor_and_does_not_run_it(store_path: Path, open_page: Open) -> None:
+    page = open_page("query", cypher="RETURN '<b>linked</b>' AS how")
+    assert page.session_state["query_text"] == "RETURN '<b>linked</b>' AS how"
+    assert not page.dataframe
+    page.button(key="query_go").click().run()
+    assert page.dataframe[0].value["how"][0] == "<b>linked</b>"
+    assert "linked" in str(page.query_params["cypher"])
+
+
+def test_a_link_to_a_prepared_question_chooses_it(store_path: Path, open_page: Open) -> None:
+    from graph.query import named_queries
+
+    page = open_page("query", named="brokers")
+    assert page.selectbox(key="query_named").value == ("prepared", "brokers")
+    assert page.session_state["query_text"] == named_queries()["brokers"].cypher
