@@ -138,10 +138,26 @@ def _joined(values: Iterable[str | None]) -> str | None:
     return "; ".join(sorted(counts, key=lambda value: (-counts[value], value)))
 
 
+def _proof(claim: StoredClaim) -> tuple[bool, float, bool, bool, int, str, int, str]:
+    """Sorts claims from the one that proves their tie best: a sentence of the body rather than the headline, which is
+    where a text begins; then the surest; then the one that says when and where.
+    """
+    return (
+        claim.start_char == 0,
+        -round(claim.confidence, 1),
+        claim.date is None,
+        claim.place is None,
+        len(claim.evidence),
+        claim.article,
+        claim.start_char,
+        claim.id,
+    )
+
+
 def _tie(key: tuple[str, str, str, Modality], anchor: str, claims: list[StoredClaim], names: Mapping[str, str]) -> Tie:
     relation, source, target, modality = key
     first = min(claims, key=lambda c: (c.published or "9999", c.article, c.start_char, c.id))
-    best = min(claims, key=lambda c: (-c.confidence, c.date is None, len(c.evidence), c.article, c.start_char, c.id))
+    best = min(claims, key=_proof)
     surest: dict[str, float] = {}
     for claim in claims:
         publisher = claim.publisher or ""

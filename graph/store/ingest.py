@@ -22,6 +22,7 @@ from graph.resolve import Profile, display_name, profiles_of, resolve
 from graph.store import statements
 from graph.store.protocol import Added
 from graph.store.record import decode, digest, encode
+from graph.store.syndication import Syndication
 
 #: The version of the schema in the store. Readings stay readable whatever derives from them, so that a rebuild is what
 #: brings an older store forward.
@@ -191,6 +192,8 @@ def start_rebuild(tx: Transaction) -> None:
     mark(tx)
     tx.run(statements.SET_REBUILDING, rebuilding=True)
     tx.run(statements.MARK_STALE)
+    tx.run(statements.FORGET_COPIES)
+    tx.run(statements.FORGET_ORIGINS)
 
 
 def clear(tx: Transaction, limit: int) -> int:
@@ -236,6 +239,7 @@ def _change(
     """Make the store hold `fresh` (`readings` are its rows) and not `gone`; how many ties each fresh article tells."""
     may_write(tx, rebuilding=rebuilding)
     plan = _Plan(tx, fresh, gone)
+    plan.compare()
     plan.link()
     plan.name()
     plan.tell()
@@ -275,6 +279,10 @@ class _Plan:
         self.projected: dict[str, Extraction] = dict(fresh)
         self.profiles = {identity: profiles_of(identity, e.entities) for identity, e in fresh.items()}
         self.ties_of: dict[str, int] = {}
+
+    def compare(self) -> None:
+        """Find which articles are copies of which, so that they count as one source."""
+        self.copies = Syndication(self.run, self.fresh, self.gone, self.standing)
 
     def link(self) -> None:
         """Resolve the blocks that the articles touch; articles of profiles that move are projected anew."""
@@ -330,6 +338,8 @@ class _Plan:
         if again:
             ids = sorted(again)
             articles = {row["id"]: Article(**row) for row in self.run(statements.ARTICLES, ids=ids)}
+            for row in self.run(statements.ORIGINS, ids=ids):
+                self.copies.publisher_of.setdefault(row["id"], row["publisher"])
             for row in self.run(statements.READINGS, ids=ids):
                 if not row["digest"]:
                     continue  # a rebuild will come to it
@@ -420,7 +430,7 @@ class _Plan:
                         on_behalf_of=role.get(claim.on_behalf_of or ""),
                         confidence=claim.confidence,
                         extractor=claim.extractor,
-                        publisher=extraction.article.publisher,
+                        publisher=self.copies.publisher_of.get(article, extraction.article.publisher),
                         published=extraction.article.published,
                     )
                 )
@@ -428,8 +438,9 @@ class _Plan:
         quotes = [(quote.id, article) for article, e in self.projected.items() for quote in e.quotes]
         self._own("quote", statements.QUOTE_HOMES, quotes)
         pairs = {pair_of(c.source, c.target) for c in new}
-        if self.standing:
-            pairs |= {row["pair"] for row in self.run(statements.CLAIM_PAIRS, ids=sorted(self.standing))}
+        others = sorted({*self.standing, *self.copies.changed})
+        if others:
+            pairs |= {row["pair"] for row in self.run(statements.CLAIM_PAIRS, ids=others)}
         renamed: dict[str, list[str]] = defaultdict(list)
         for stakeholder in self.entities.values():
             if stakeholder.held and stakeholder.name != stakeholder.old_name:
@@ -453,7 +464,9 @@ class _Plan:
                 self.old_ties[row["relation"]][tie] = (row["source"], row["target"])
             if row["article"] not in self.standing:
                 self.old_tie[row["id"]] = tie
-                self.others.append(StoredClaim(**{**row, "modality": Modality(row["modality"])}))
+                publisher = self.copies.publisher_of.get(row["article"], row["publisher"])
+                told = {**row, "modality": Modality(row["modality"]), "publisher": publisher}
+                self.others.append(StoredClaim(**told))
         for stakeholder in self.entities.values():
             self.names[stakeholder.id] = stakeholder.name
             self.kinds[stakeholder.id] = stakeholder.kind
@@ -488,6 +501,10 @@ class _Plan:
             self.run(statements.DELETE_QUOTES, ids=standing)
             self.run(statements.DELETE_CLAIMS, ids=standing)
             self.run(statements.DELETE_MENTIONS, ids=standing)
+        if self.copies.parted:
+            self.run(statements.DELETE_COPIES, ids=self.copies.parted)
+        if self.copies.dead_bands:
+            self.run(statements.DELETE_BANDS, ids=self.copies.dead_bands)
         if self.gone:
             self.run(statements.DELETE_ARTICLES, ids=sorted(self.gone))
             self.run(statements.DELETE_READINGS, ids=sorted(self.gone))
@@ -498,6 +515,10 @@ class _Plan:
         self._rows(statements.WRITE_NAMES, self.name_rows)
         self._rows(statements.WRITE_ARTICLES, [_article_row(e.article) for e in self.fresh.values()])
         self._rows(statements.WRITE_READINGS, readings)
+        self._rows(statements.WRITE_BANDS, self.copies.band_rows)
+        self._rows(statements.WRITE_FAMILIES, self.copies.family_rows)
+        self._rows(statements.WRITE_ORIGINS, self.copies.family_rows)
+        self._rows(statements.WRITE_COPIES, self.copies.copy_rows)
         self._write_entities()
         self._write_claims()
         self._write_quotes()

@@ -1,9 +1,11 @@
 """Every Cypher text with which a store is read and written, the same in both stores; values are always bound.
 
-Texts are portable (Neo4j 5 and kglite) and take `$rows` or `$ids`. Beside the nodes that queries are for, four labels
+Texts are portable (Neo4j 5 and kglite) and take `$rows` or `$ids`. Beside the nodes that queries are for, five labels
 keep the books, without relationships, so that they never show in anybody's neighbourhood:
-`(:Reading {id, digest, record})` what was read in the article of that id, whole; the graph is derived from these
+`(:Reading {id, digest, record, family})` what was read in the article of that id, whole; the graph is derived from
+these; `family` is the id of the first of its copies
 `(:Name {id, key, kind, name, forms, counts, entity})` a profile of `graph.resolve` and the stakeholder it is linked to
+`(:Band {id, articles})` a key of `graph.copies` and the articles whose texts have it
 `(:Judgement {id, kind, left, right, verdict, by, at, why, undoes, values})` a line of the ledger; `values` is JSON
 `(:Meta {id: "store", schema, generation, uuid})` the schema's version, a number that grows with each write, and what
 tells this store from any other
@@ -18,10 +20,10 @@ from graph.model import Kind
 from graph.ontology import ONTOLOGY
 
 #: Labels that keep the books; not part of the schema that users see.
-BOOKKEEPING = ("Reading", "Name", "Meta", "Judgement")
+BOOKKEEPING = ("Reading", "Name", "Band", "Meta", "Judgement")
 #: (label, property) that reads look up. All `id`s are unique within their label.
 UNIQUE = ("Article", "Entity", *(str(kind) for kind in Kind), "Claim", "Quote", *BOOKKEEPING)
-INDEXED = (("Name", "key"), ("Name", "entity"), ("Claim", "pair"), ("Claim", "tie"))
+INDEXED = (("Reading", "family"), ("Name", "key"), ("Name", "entity"), ("Claim", "pair"), ("Claim", "tie"))
 #: Relationship types whose `id` reads look up.
 TIES = tuple(ONTOLOGY.relations)
 
@@ -47,25 +49,35 @@ NAMES_BY_KEY = f"MATCH (n:Name) WHERE n.key IN $ids RETURN {_NAME}"
 NAMES_BY_ID = f"MATCH (n:Name) WHERE n.id IN $ids RETURN {_NAME}"
 NAMES_BY_ENTITY = f"MATCH (n:Name) WHERE n.entity IN $ids RETURN {_NAME}"
 CLAIM_HOMES = "MATCH (c:Claim) WHERE c.id IN $ids MATCH (c)-[:IN]->(a:Article) RETURN c.id AS id, a.id AS article"
+BANDS = "MATCH (b:Band) WHERE b.id IN $ids RETURN b.id AS id, b.articles AS articles"
+COPIES = "MATCH (a:Article) WHERE a.id IN $ids MATCH (a)-[:COPY_OF]->(b) RETURN a.id AS copy, b.id AS original"
+ORIGINS = """MATCH (a:Article) WHERE a.id IN $ids
+RETURN a.id AS id, coalesce(a.syndicated_from, a.publisher) AS publisher"""
+FAMILIES_OF = "MATCH (r:Reading) WHERE r.id IN $ids RETURN r.family AS family"
+FAMILIES = """MATCH (r:Reading) WHERE r.family IN $ids MATCH (a:Article) WHERE a.id = r.id
+RETURN a.id AS id, r.family AS family, coalesce(a.syndicated_from, a.publisher) AS publisher"""
 QUOTE_HOMES = "MATCH (q:Quote) WHERE q.id IN $ids MATCH (q)-[:IN]->(a:Article) RETURN q.id AS id, a.id AS article"
 CLAIM_PAIRS = "MATCH (a:Article) WHERE a.id IN $ids MATCH (c:Claim)-[:IN]->(a) RETURN DISTINCT c.pair AS pair"
 CLAIMS = """MATCH (c:Claim) WHERE c.pair IN $ids
 MATCH (c)-[:SOURCE]->(s), (c)-[:TARGET]->(t), (c)-[:IN]->(a)
 OPTIONAL MATCH (c)-[:SAID_BY]->(u)
 OPTIONAL MATCH (c)-[:ON_BEHALF_OF]->(b)
-RETURN c.id AS id, a.id AS article, a.publisher AS publisher, a.published AS published, c.relation AS relation,
+RETURN c.id AS id, a.id AS article, coalesce(a.syndicated_from, a.publisher) AS publisher, a.published AS published,
+  c.relation AS relation,
   s.id AS source, t.id AS target, c.modality AS modality, c.date AS date, c.place AS place, c.detail AS detail,
   c.evidence AS evidence, c.start_char AS start_char, c.end_char AS end_char, c.confidence AS confidence,
   c.extractor AS extractor, c.status AS status, c.tie AS tie, u.id AS asserter, u.name AS asserter_name,
   b.id AS on_behalf_of, b.name AS on_behalf_of_name, s.kind AS source_kind, t.kind AS target_kind"""
 #: A reading without a digest is one whose article is still to be projected.
-MARK_STALE = "MATCH (r:Reading) SET r.digest = ''"
+MARK_STALE = "MATCH (r:Reading) SET r.digest = '', r.family = null"
+FORGET_COPIES = "MATCH (:Article)-[r:COPY_OF]->(:Article) DELETE r"
+FORGET_ORIGINS = "MATCH (a:Article) SET a.syndicated_from = null"
 STALE_IDS = "MATCH (r:Reading) WHERE r.digest = '' RETURN r.id AS id ORDER BY id"
 SET_REBUILDING = "MATCH (m:Meta {id: 'store'}) SET m.rebuilding = $rebuilding"
 #: Each deletes up to `$limit` nodes that are derived and says how many; again until none is left.
 CLEAR = tuple(
     f"MATCH (n:{label}) WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS gone"
-    for label in ("Claim", "Quote", "Name", *(str(kind) for kind in Kind))
+    for label in ("Claim", "Quote", "Name", "Band", *(str(kind) for kind in Kind))
 )
 
 _JUDGEMENT = ("id", "kind", "left", "right", "verdict", "by", "at", "why", "undoes", "values")
@@ -96,6 +108,8 @@ DELETE_CLAIMS = "MATCH (a:Article) WHERE a.id IN $ids MATCH (c:Claim)-[:IN]->(a)
 DELETE_MENTIONS = "MATCH (a:Article) WHERE a.id IN $ids MATCH (:Entity)-[m:MENTIONED_IN]->(a) DELETE m"
 DELETE_ARTICLES = "MATCH (a:Article) WHERE a.id IN $ids DETACH DELETE a"
 DELETE_READINGS = "MATCH (r:Reading) WHERE r.id IN $ids DETACH DELETE r"
+DELETE_BANDS = "MATCH (b:Band) WHERE b.id IN $ids DETACH DELETE b"
+DELETE_COPIES = "MATCH (a:Article) WHERE a.id IN $ids MATCH (a)-[r:COPY_OF]-(:Article) DELETE r"
 DELETE_NAMES = "MATCH (n:Name) WHERE n.id IN $ids DETACH DELETE n"
 DELETE_ENTITIES = _by_kind("MATCH (e:KIND) WHERE e.id IN $ids DETACH DELETE e")
 
@@ -118,6 +132,13 @@ WRITE_ARTICLES = (
     + " SET a.name = null"
 )
 WRITE_READINGS = "UNWIND $rows AS row MERGE (r:Reading {id: row.id}) " + _set("r", "digest", "record")
+WRITE_BANDS = "UNWIND $rows AS row MERGE (b:Band {id: row.id}) SET b.articles = row.articles"
+WRITE_ORIGINS = "UNWIND $rows AS row MATCH (a:Article {id: row.id}) SET a.syndicated_from = row.syndicated_from"
+WRITE_FAMILIES = "UNWIND $rows AS row MATCH (r:Reading {id: row.id}) SET r.family = row.family"
+WRITE_COPIES = (
+    "UNWIND $rows AS row MATCH (a:Article {id: row.copy}) MATCH (b:Article {id: row.original}) "
+    "CREATE (a)-[:COPY_OF]->(b)"
+)
 WRITE_NAMES = "UNWIND $rows AS row MERGE (n:Name {id: row.id}) " + _set(
     "n", "key", "kind", "name", "forms", "counts", "entity"
 )
@@ -149,11 +170,11 @@ WRITE_CLAIM_TIES = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.tie =
 #: Everything in the store, a label or relationship type at a time, to compare two stores.
 NODES = {
     label: f"MATCH (n:{label}) RETURN n.id AS id, properties(n) AS values"
-    for label in (*(str(kind) for kind in Kind), "Article", "Claim", "Quote", "Name", "Reading")
+    for label in (*(str(kind) for kind in Kind), "Article", "Claim", "Quote", "Name", "Band", "Reading")
 }
 LINKS = {
     name: f"MATCH (a)-[r:{name}]->(b) RETURN a.id AS source, b.id AS target, properties(r) AS values"
-    for name in (*TIES, "MENTIONED_IN", "SOURCE", "TARGET", "SAID_BY", "ON_BEHALF_OF", "IN", "SAID")
+    for name in (*TIES, "MENTIONED_IN", "SOURCE", "TARGET", "SAID_BY", "ON_BEHALF_OF", "IN", "SAID", "COPY_OF")
 }
 
 

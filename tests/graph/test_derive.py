@@ -55,6 +55,14 @@ def test_two_articles_of_one_meeting_are_one_tie() -> None:
     assert tie.confidence == pytest.approx(1 - 0.4 * 0.1)
 
 
+def test_a_sentence_of_the_body_proves_better_than_the_headline() -> None:
+    headline, body = claim(1, confidence=0.9), claim(2, confidence=0.6, start_char=80)
+    [tie] = derive([headline, body], NAMES)
+    assert tie.evidence == "sentence 2"
+    [tie] = derive([body, claim(3, start_char=80, confidence=0.6, place="Moscow")], NAMES)
+    assert tie.evidence == "sentence 3"  # says where
+
+
 def test_the_same_publisher_twice_is_one_source_and_no_surer() -> None:
     [tie] = derive([claim(1, publisher="X", confidence=0.6), claim(2, publisher="X", confidence=0.5)], NAMES)
     assert (tie.claims, tie.sources, tie.confidence) == (2, 1, 0.6)
