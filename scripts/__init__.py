@@ -1,0 +1,1 @@
+"""Scripts that people run from a clone."""
