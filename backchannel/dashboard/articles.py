@@ -38,6 +38,15 @@ _FILTERS: dict[str, Any] = {
     "articles_since": None,
     "articles_until": None,
 }
+#: The names of the filters in the page's address.
+_LINKED = {
+    "text": "articles_text",
+    "publisher": "articles_publishers",
+    "said": "articles_modalities",
+    "relation": "articles_relations",
+    "since": "articles_since",
+    "until": "articles_until",
+}
 
 
 def page() -> None:
@@ -65,7 +74,7 @@ def _found(uri: str, version: str, wanted: ArticleFilter) -> ArticleList:  # noq
 def _list() -> None:
     store = current_store()
     known = _publishers(store_uri(), store.version())
-    _restore()
+    _restore(known)
     search, publisher, how, what, since, until = st.columns([3, 2, 2, 2, 1.5, 1.5], vertical_alignment="bottom")
     text = search.text_input(
         "Search",
@@ -96,8 +105,8 @@ def _list() -> None:
     )
     first = since.date_input("Published since", None, key="articles_since", format="YYYY-MM-DD")
     last = until.date_input("Published until", None, key="articles_until", format="YYYY-MM-DD")
-    st.session_state["articles_kept"] = {key: st.session_state[key] for key in _FILTERS}
     entity = st.query_params.get("entity")
+    _keep(entity)
     wanted = ArticleFilter(
         text=text or "",
         publishers=tuple(chosen),
@@ -157,13 +166,44 @@ def _nothing(*, filtered: bool) -> None:
 
 def _clear_filters() -> None:
     st.session_state.update(_FILTERS)
-    st.query_params.pop("entity", None)
+    st.query_params.clear()
 
 
-def _restore() -> None:
-    """Filters as the reader left them: Streamlit forgets those of a page that is not shown."""
-    for key, value in st.session_state.get("articles_kept", _FILTERS).items():
-        st.session_state.setdefault(key, value)
+def _restore(known: list[str]) -> None:
+    """Filters as the address has them, else as the reader left them: Streamlit forgets those of a page not shown."""
+    state, query = st.session_state, st.query_params
+    if "articles_kept" not in state and (set(query) & set(_LINKED)):
+        choices = {"publisher": known, "said": list(_MODALITIES), "relation": list(ONTOLOGY.relations)}
+        for name, key in _LINKED.items():
+            if name in choices:
+                state[key] = [value for value in query.get_all(name) if value in choices[name]]
+            elif name == "text":
+                state[key] = query.get(name, "")
+            elif name in query:
+                state[key] = _day_of(query[name])
+    for key, value in state.get("articles_kept", _FILTERS).items():
+        state.setdefault(key, value)
+
+
+def _keep(entity: str | None) -> None:
+    """Remember the filters, and write them into the address, so that a copy of it reopens the same list."""
+    state = st.session_state
+    state["articles_kept"] = {key: state[key] for key in _FILTERS}
+    chosen = {name: state[key] for name, key in _LINKED.items() if state[key]}
+    link = {name: value.isoformat() if isinstance(value, date) else value for name, value in chosen.items()}
+    if entity:
+        link["entity"] = entity
+    if {name: st.query_params.get_all(name) for name in st.query_params} != {
+        name: value if isinstance(value, list) else [value] for name, value in link.items()
+    }:
+        st.query_params.from_dict(link)
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _iso(day: date | None) -> str | None:

@@ -55,3 +55,20 @@ def test_an_article_that_is_gone_is_told_so(store_path: Path, open_page: Open) -
     page = open_page("articles", article="<b>none</b>")
     assert not page.exception
     assert "no such article" in page.warning[0].value
+
+
+def test_a_link_reopens_the_list_with_its_filters(store_path: Path, open_page: Open) -> None:
+    page = open_page(
+        "articles", text="letter", publisher="Gold Wire", said="denied", since="2020-01-01", until="not a day"
+    )
+    assert not page.exception
+    assert list(page.dataframe[0].value["Headline"]) == [
+        gold_extraction(GOLD / "articles" / f"{ARTICLE}.json").article.headline
+    ]
+    page.multiselect(key="articles_modalities").set_value([]).run()
+    assert set(page.query_params) == {"text", "publisher", "since"}
+
+
+def test_a_link_with_unknown_choices_is_no_error(store_path: Path, open_page: Open) -> None:
+    page = open_page("articles", publisher="<b>nobody</b>", said="sworn", relation="x", entity="nobody")
+    assert not page.exception
