@@ -425,12 +425,17 @@ def _called(r: Referents, entity: int, lemma: str) -> bool:
     return any(lemma in group and group & r.described[entity] for group in _ALIKE.get(item.kind, ()))
 
 
+def _some(entities: list[int]) -> list[int]:
+    """The first and the latest of many: in a long text a common noun calls hundreds."""
+    return entities if len(entities) <= 64 else entities[:16] + entities[-48:]
+
+
 def _possible(r: Referents, lemma: str) -> list[int]:
     """Referents spoken of before that the noun can call, latest first."""
     nouns = {lemma, *(_LEADERS if lemma == "leader" else ())}.union(
         *(group for groups in _ALIKE.values() for group in groups if lemma in group)
     )
-    found = {e for noun in nouns for e in r.called.get(noun, ()) if e in r.last and _called(r, e, lemma)}
+    found = {e for noun in nouns for e in _some(r.called.get(noun, [])) if e in r.last and _called(r, e, lemma)}
     return sorted(found, key=lambda e: -r.last[e])
 
 

@@ -351,7 +351,7 @@ def title_start(t: Tokens, start: int, floor: int) -> int:
     i = start - 1
     titles, modifiers = words("titles"), words("title_modifiers")
     begin = start
-    while i >= floor and t.sent[i] == t.sent[start]:
+    while i >= floor and t.sent[i] == t.sent[start - 1]:
         word = t.low[i]
         religious = begin == start and t.text[i] in ("Father", "Sister", "Brother", "Mother")
         if word in titles or (word.endswith("s") and word[:-1] in titles) or religious:

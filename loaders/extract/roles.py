@@ -125,7 +125,7 @@ def _noun(t: Tokens, head: int, floor: int) -> _Noun | None:
         lemma = t.low[head][:-1]
     for length in (3, 2, 1):  # "chief of staff", "secretary of state": what follows the head
         forward = t.surface(head, min(head + 1 + length, len(t.text))).lower()
-        if forward in table:
+        if forward in table and head + 1 + length <= len(t.text):
             return _Noun(_first_word(t, head, floor), head, head + 1 + length, forward, table[forward])
     for begin in range(max(floor, head - 4), head + 1):
         before = t.surface(begin, head)
