@@ -103,8 +103,11 @@ function make(root) {
   const openTie = (index) => reader.callbacks.setTriggerValue("tie", reader.data.claims[index].id);
 
   function span([text, indices, mention]) {
-    // The shortest claim at a place is the one meant there; the others are named in the tip after it.
-    const seen = indices.filter(visible).sort((a, b) => reader.data.claims[a].length - reader.data.claims[b].length);
+    // The shortest claim at a place is the one meant there, and of equals the one that did not simply happen, so that
+    // nothing planned or denied looks like a fact; the others are named in the tip after it.
+    const { claims } = reader.data;
+    const fact = (index) => Number(claims[index].modality === "asserted");
+    const seen = indices.filter(visible).sort((a, b) => claims[a].length - claims[b].length || fact(a) - fact(b));
     let node = element("span", "", text);
     if (mention >= 0) {
       const who = reader.data.mentions[mention];
@@ -121,7 +124,7 @@ function make(root) {
       node = element("mark", "", text);
     }
     const [first] = seen;
-    node.classList.add(reader.data.claims[first].modality);
+    node.classList.add(claims[first].modality);
     node.dataset.claims = seen.join(" ");
     if (seen.length > 1) node.classList.add("several");
     node.addEventListener("click", () => !getSelection()?.toString() && openTie(first));
