@@ -222,6 +222,9 @@ class Clauses:
                 return ()
             node, steps = self.head[node], steps + 1
         chosen = self.head[node]
+        if self.lower[chosen] == "those" and self.lower[self.head[chosen]] in ("among", "of"):
+            verb = self.head[self.head[chosen]]
+            return self.surface_subject(verb) if self.is_verb(verb) else ()  # "was among those who"
         first = self.subtree(node)[0]
         before = first - 1
         while before > chosen and self.pos[before] in ("PUNCT", "CCONJ"):
@@ -267,7 +270,9 @@ class Clauses:
     def _find_surface_subject(self, i: int) -> tuple[int, ...]:
         own = [c for c in self.children[i] if self.dep[c] in _SUBJECT and self.lower[c] != "there"]
         if own:
-            return (own[-1],) if self.dep[own[-1]] != "expl" else ()
+            # Headlines join by commas: "Kenya, Rwanda sign pact".
+            listed = len(own) > 1 and own[-1] - own[-2] <= 3 and self.lower[own[-2] + 1] == ","
+            return tuple(own[-2:]) if listed else (own[-1],)
         dep, head = self.dep[i], self.head[i]
         if head == i:
             return ()

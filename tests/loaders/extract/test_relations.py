@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -201,6 +202,20 @@ NEVER = {
 )
 def test_the_sentence_does_not_give_this_claim(sentence: str, claim: str) -> None:
     assert claim not in claims(sentence)
+
+
+def breadth() -> list[tuple[str, str]]:
+    """(sentence, claim) pairs of `sentences.txt`."""
+    lines = Path(__file__).with_name("sentences.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split(" | ") for line in lines if line and not line.startswith("#")]
+    return [(sentence, claim) for sentence, expected in rows for claim in expected.split("; ")]
+
+
+def test_the_frames_know_most_ways_to_say_it() -> None:
+    pairs = breadth()
+    missed = [pair for pair in pairs if pair[1] not in claims(pair[0])]
+    assert len(pairs) > 250
+    assert len(missed) / len(pairs) < 0.12, missed
 
 
 def behalf(text: str) -> set[tuple[str, str | None]]:
