@@ -77,11 +77,8 @@ class Neighbours:
 
 
 # The store keeps in `ties` how many ties a stakeholder has: counting them anew would scan the whole graph.
-_BUSIEST = """
-MATCH (e:Entity) WHERE e.ties > 0
-RETURN e.id AS id, e.ties AS ties
-ORDER BY ties DESC, id
-"""
+_BUSIEST = "MATCH (e:Entity) WHERE e.ties > 0 RETURN e.ties AS ties ORDER BY ties DESC"
+_AS_BUSY = "MATCH (e:Entity) WHERE e.ties >= $ties RETURN e.id AS id, e.ties AS ties"
 _UNTIED = "MATCH (e:Entity) RETURN e.id AS id ORDER BY id"
 _TOTALS = "MATCH (e:Entity) WHERE e.ties > 0 RETURN count(e) AS nodes, sum(e.ties) AS halves"
 _NODES = """
@@ -103,14 +100,20 @@ MATCH (s:Entity) WHERE s.id IN $ids
 MATCH (s)-[t]->(o:Entity) WHERE o.id IN $ids
 {_TIE}
 """
-_BESIDE = f"""
-MATCH (s:Entity) WHERE s.id IN $ids
-MATCH (s)-[t]->(o:Entity) WHERE o.id IN $fresh
+# From the fresh ones outwards: those that are drawn may have thousands of ties to others.
+_FROM_FRESH = f"""
+MATCH (s:Entity) WHERE s.id IN $fresh
+MATCH (s)-[t]->(o:Entity) WHERE o.id IN $ids
 {_TIE}
 """
-_OUT = f"MATCH (s:Entity) WHERE s.id = $id MATCH (s)-[t]->(o:Entity) {_TIE}"
-_IN = f"MATCH (o:Entity) WHERE o.id = $id MATCH (s:Entity)-[t]->(o) {_TIE}"
-_BEST = "ORDER BY sources DESC, coalesce(date_from, '') DESC, id"
+_TO_FRESH = f"""
+MATCH (o:Entity) WHERE o.id IN $fresh
+MATCH (s:Entity)-[t]->(o) WHERE s.id IN $ids
+{_TIE}
+"""
+_BEST = "WITH s, t, o ORDER BY t.sources DESC, coalesce(t.date_from, '') DESC, t.id LIMIT $most"
+_OUT = f"MATCH (s:Entity) WHERE s.id = $id MATCH (s)-[t]->(o:Entity) {_BEST} {_TIE}"
+_IN = f"MATCH (o:Entity) WHERE o.id = $id MATCH (s:Entity)-[t]->(o) {_BEST} {_TIE}"
 _RELATIONS = """
 MATCH (e:Entity) WHERE e.id = $id
 MATCH (e)-[t]-(:Entity)
@@ -141,8 +144,12 @@ def overview(store: Store, *, limit: int = PICTURE_LIMIT) -> Picture:
 
     A stakeholder without any tie is drawn only where nobody has one (a store that was just begun).
     """
-    ids = [row["id"] for row in store.query(_BUSIEST, limit=limit).dicts()]
-    if not ids:
+    most = store.query(_BUSIEST, limit=limit).rows
+    ids: list[str] = []
+    if most:
+        rows = store.query(_AS_BUSY, {"ties": most[-1][0]}, limit=None).dicts()
+        ids = [row["id"] for row in sorted(rows, key=lambda row: (-row["ties"], row["id"]))[:limit]]
+    else:
         ids = [row["id"] for row in store.query(_UNTIED, limit=limit).dicts()]
     nodes, halves = store.query(_TOTALS).rows[0]
     drawn = picture_of(store, ids)
@@ -158,8 +165,8 @@ def extended(store: Store, picture: Picture, fresh: Sequence[str]) -> Picture:
     """`picture` with the stakeholders `fresh` and their ties to all that are drawn; asks the store only for those."""
     drawn = [node.id for node in picture.nodes]
     ids = [identity for identity in dict.fromkeys(fresh) if identity not in set(drawn)]
-    rows = store.query(_BESIDE, {"ids": [*drawn, *ids], "fresh": ids}, limit=None).dicts()
-    rows += store.query(_BESIDE, {"ids": ids, "fresh": drawn}, limit=None).dicts()
+    rows = store.query(_FROM_FRESH, {"ids": [*drawn, *ids], "fresh": ids}, limit=None).dicts()
+    rows += store.query(_TO_FRESH, {"ids": drawn, "fresh": ids}, limit=None).dicts()
     more = _picture(store, ids, rows, names={node.id: node.name for node in picture.nodes})
     ties = sorted({tie.id: tie for tie in (*picture.ties, *more.ties)}.values(), key=_rank)
     return replace(
@@ -220,7 +227,8 @@ def neighbours(
 
 def ties_of(store: Store, entity: str, *, limit: int) -> list[PictureTie]:
     """The ties of `entity`, the best attested first, then the newest, at most `limit`; without publishers' names."""
-    rows = [row for text in (_OUT, _IN) for row in store.query(f"{text} {_BEST}", {"id": entity}, limit=limit).dicts()]
+    parameters = {"id": entity, "most": limit}
+    rows = [row for text in (_OUT, _IN) for row in store.query(text, parameters, limit=None).dicts()]
     # A tie whose two ends are one stakeholder is found from both.
     ties = {row["id"]: _tie(row, ()) for row in rows}
     newest = sorted(ties.values(), key=lambda tie: (tie.date_from or "", tie.id), reverse=True)

@@ -261,7 +261,7 @@ export class Explorer {
 
   /** Shows `nodes` (all that is drawn, by default) whole, clear of labels, notes and buttons. */
   fit({ nodes = null, animation = true } = {}) {
-    const places = (nodes ?? [...this.visible.nodes]).filter((id) => this.visible.nodes.has(id)).map((id) => this.places.get(id));
+    const places = (nodes ?? (this.view.focus && this.inFocus() ? [...this.inFocus().nodes] : [...this.visible.nodes])).filter((id) => this.visible.nodes.has(id)).map((id) => this.places.get(id));
     if (!places.length || !this.net) return;
     const [w, t] = [this.canvas.clientWidth || 800, this.canvas.clientHeight || 600];
     const xs = places.map((p) => p.x), ys = places.map((p) => p.y);

@@ -64,28 +64,29 @@ export class Painter {
   }
 
   /** The rank of each broker that is marked. */
-  ranks(ctx, nodes, focus) {
+  ranks(ctx, nodes, scale, focus) {
     const { marks, theme } = this.explorer;
     if (marks?.kind !== "brokers") return;
+    const k = Math.max(1, 0.9 / scale); // readable however far one has zoomed out
     ctx.save();
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
-    ctx.font = `700 11px ${theme.font}`;
+    ctx.font = `700 ${11 * k}px ${theme.font}`;
     marks.brokers.forEach((id, turn) => {
       const node = nodes[id];
       if (!node || (focus && !focus.nodes.has(id))) return;
-      const size = node.options.size ?? 14, x = node.x - size * 0.75 - 5, y = node.y - size * 0.75 - 5;
+      const size = node.options.size ?? 14, x = node.x - size * 0.7 - 5 * k, y = node.y - size * 0.7 - 5 * k;
       ctx.beginPath();
-      ctx.arc(node.x, node.y, size + 4, 0, 2 * Math.PI);
-      ctx.lineWidth = 3;
+      ctx.arc(node.x, node.y, size + 3 * k, 0, 2 * Math.PI);
+      ctx.lineWidth = 2.5 * k;
       ctx.strokeStyle = theme.accent;
       ctx.stroke();
       ctx.beginPath();
-      ctx.arc(x, y, 10, 0, 2 * Math.PI);
+      ctx.arc(x, y, 9 * k, 0, 2 * Math.PI);
       ctx.fillStyle = theme.accent;
       ctx.fill();
       ctx.fillStyle = theme.background;
-      ctx.fillText(String(turn + 1), x, y + 0.5);
+      ctx.fillText(String(turn + 1), x, y + 0.5 * k);
     });
     ctx.restore();
   }
@@ -106,9 +107,10 @@ export class Painter {
       for (const id of focus.lines) edges[id]?.drawArrows(ctx);
       for (const id of focus.nodes) nodes[id]?.draw(ctx);
     }
+    this.chosen(ctx, edges, scale);
     for (const line of this.explorer.lines.values()) if (line.modality === "denied" && (!focus || focus.lines.has(line.id))) this.cross(ctx, edges[line.id], theme);
     this.rings(ctx, nodes, scale);
-    this.ranks(ctx, nodes, focus);
+    this.ranks(ctx, nodes, scale, focus);
     this.badges(ctx, nodes, scale, focus);
     this.labels(ctx, nodes, edges, scale, focus);
   }
@@ -125,6 +127,28 @@ export class Painter {
     ctx.moveTo(x + 6, y - 6);
     ctx.lineTo(x - 6, y + 6);
     ctx.stroke();
+    ctx.restore();
+  }
+
+  /** The lines of selected ties, with a band of the accent colour along them. */
+  chosen(ctx, edges, scale) {
+    const { selection, lineOf, lines, theme } = this.explorer;
+    if (!selection.ties.size) return;
+    ctx.save();
+    ctx.strokeStyle = theme.accent;
+    ctx.globalAlpha = 0.38;
+    ctx.lineCap = "round";
+    for (const id of new Set([...selection.ties].map((tie) => lineOf.get(tie)))) {
+      const edge = edges[id];
+      if (!edge?.connected) continue;
+      ctx.lineWidth = lines.get(id).width + 7 / Math.max(scale, 0.4);
+      ctx.beginPath();
+      for (let step = 0; step <= 12; step++) {
+        const { x, y } = edge.edgeType.getPoint(step / 12);
+        step ? ctx.lineTo(x, y) : ctx.moveTo(x, y);
+      }
+      ctx.stroke();
+    }
     ctx.restore();
   }
 
@@ -189,7 +213,8 @@ export class Painter {
       claim({ left: (node.x - r) * scale, right: (node.x + r) * scale, top: (node.y - r) * scale, bottom: (node.y + r) * scale, node: true }, true);
     }
     const wanted = this.explorer.byWeight().filter((id) => nodes[id] && (!focus || focus.nodes.has(id)));
-    const first = (id) => (id === hovered ? 0 : selection.nodes.has(id) ? 1 : 2);
+    const ranked = new Set(this.explorer.marks?.brokers ?? []);
+    const first = (id) => (id === hovered ? 0 : selection.nodes.has(id) ? 1 : ranked.has(id) ? 2 : 3);
     wanted.sort((a, b) => first(a) - first(b));
     ctx.save();
     ctx.textAlign = "center";
