@@ -12,7 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from graph.model import Entity, Kind, stable_id
 
@@ -112,18 +112,24 @@ def _person(name: str) -> list[str]:
     return words
 
 
-@lru_cache(maxsize=4_096)
-def _state(name: str) -> str:
-    words = normalise(name)
-    if words in _STATE_NAMES:
-        return _STATE_NAMES[words].casefold()
+@cache
+def _states() -> Mapping[str, str]:
+    """ISO 3166-1 alpha-3 codes by every name of a state, normalised."""
     import pycountry  # reads its tables from disk when first asked
 
-    for attribute in ("name", "common_name", "official_name"):
-        for country in pycountry.countries:
-            if normalise(getattr(country, attribute, "") or "") == words:
-                return str(country.alpha_3).casefold()
-    return words
+    attributes = ("name", "common_name", "official_name")
+    known = {
+        normalise(getattr(country, attribute)): country.alpha_3
+        for attribute in reversed(attributes)
+        for country in pycountry.countries
+        if hasattr(country, attribute)
+    }
+    return {**known, **_STATE_NAMES}
+
+
+def _state(name: str) -> str:
+    words = normalise(name)
+    return _states().get(words, words).casefold()
 
 
 def _surname_only(words: list[str]) -> bool:
