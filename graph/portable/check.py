@@ -72,6 +72,8 @@ class _Checker:
         self.given = given
         self.parameters: set[str] = set()
         self.kinds: dict[int, str] = {}
+        self.certain: set[str] = set()  # variables that MATCH binds, so that they are never null
+        self.tests: set[int] = set()  # id() of pieces that stand where a yes or no is asked for
 
     def wrong(self, at: Tree, message: str) -> QueryError:
         return wrong(self.source, at.start, message)
@@ -132,6 +134,7 @@ class _Checker:
             if column in scope:
                 raise self.wrong(clause, f"variable `{column}` is there already; give the column another name")
             scope[column] = found[column]
+            self.certain.discard(column)
 
     def imports(self, clause: Tree) -> None:
         """CALL { WITH a, b ... }: what its first WITH names comes from outside."""
@@ -140,8 +143,11 @@ class _Checker:
             raise refused(self.source, clause.start, "the first WITH in CALL { } may only name variables: WITH a, b")
 
     def match(self, clause: Tree, scope: Scope) -> None:
+        before = set(scope)
         for path in clause.all("path"):
             self.path(path, scope, declare=True)
+        new = scope.keys() - before
+        self.certain = self.certain - new if clause.name else self.certain | new
         for path in clause.all("path"):
             self.maps(path, scope)
         if where := clause.first("where"):
@@ -220,6 +226,7 @@ class _Checker:
                     self.no_aggregate(entry.parts[0], "a pattern")
 
     def declare(self, variable: Tree, kind: str, scope: Scope, *, fresh: bool = False) -> None:
+        self.certain.discard(variable.name)
         if fresh and variable.name in scope:
             raise self.wrong(variable, f"variable `{variable.name}` is there already; take another name")
         scope[variable.name] = kind
@@ -270,6 +277,8 @@ class _Checker:
             ):
                 raise self.wrong(part, f"{part.kind.upper()} takes a number or a parameter")
             self.expression(part.parts[0], {})
+        renamed = {item.parts[1].name for item in clause.all("item") if len(item.parts) > 1}
+        self.certain = (self.certain & inner.keys()) - renamed
         scope.clear()
         scope.update(inner)
         if where := clause.first("where"):
@@ -354,7 +363,13 @@ class _Checker:
         if not fits(kind, wanted):
             raise self.wrong(tree, f"{where} takes {wanted.replace('|', ' or ')}, and this is {_a(kind)}")
 
+    def test(self, tree: Tree) -> None:
+        while tree.kind == "parenthesis":
+            tree = tree.parts[0]
+        self.tests.add(id(tree))
+
     def condition(self, tree: Tree, scope: Scope, where: str) -> None:
+        self.test(tree)
         self.need(tree, self.expression(tree, scope), "boolean", where)
         self.no_aggregate(tree, where)
 
@@ -450,11 +465,16 @@ class _Checker:
 
     def _has_labels(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
         self.need(tree, self.expression(tree.parts[0], scope, aggregates=aggregates), "node", "a label")
+        if tree.parts[0].name not in self.certain:
+            self.kinds[id(tree.parts[1])] = "doubtful"
         if "|" in tree.parts[1].name:
             raise refused(self.source, tree.start, "| between labels is not portable here; write n:A OR n:B")
         return "boolean"
 
     def _operator(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
+        if tree.name in ("AND", "OR", "XOR", "NOT"):
+            for part in tree.parts:
+                self.test(part)
         kinds = [self.expression(part, scope, aggregates=aggregates) for part in tree.parts]
         name = tree.name
         if name in ("AND", "OR", "XOR", "NOT"):
@@ -561,6 +581,8 @@ class _Checker:
         results: list[str] = []
         for part in tree.parts:
             if part.kind == "when":
+                if operand is None:
+                    self.test(part.parts[0])
                 tested, result = (self.expression(piece, scope, aggregates=aggregates) for piece in part.parts)
                 if operand is None:
                     self.need(part.parts[0], tested, "boolean", "WHEN")
@@ -590,6 +612,10 @@ class _Checker:
         return "number"
 
     def _pattern(self, tree: Tree, scope: Scope, _: bool) -> str:
+        if id(tree) not in self.tests:
+            raise refused(
+                self.source, tree.start, "a bare pattern is portable only as a condition; write EXISTS { ... }"
+            )
         self.path(tree.parts[0], dict(scope), declare=False)
         self.maps(tree.parts[0], scope)
         return "boolean"
@@ -608,6 +634,7 @@ class _Checker:
         kind = self.expression(tree.parts[1], scope, aggregates=aggregates)
         self.need(tree.parts[1], kind, "list", "IN")
         inner = {**scope, tree.parts[0].name: element(kind)}
+        self.certain.discard(tree.parts[0].name)
         if where := tree.first("where"):
             self.condition(where.parts[0], inner, "WHERE")
         return kind, inner
@@ -630,8 +657,15 @@ class _Checker:
         kind = self.expression(values, scope, aggregates=aggregates)
         self.need(values, kind, "list", "IN")
         self.no_aggregate(step, "reduce")
-        found = self.expression(step, {**scope, total.name: ANY, each.name: element(kind)})
-        return common([start, found])
+        found = self.expression(step, {**scope, total.name: start, each.name: element(kind)})
+        if start not in ("number", "boolean") or found != start:
+            # Texts and lists grow step by step, and no store's time or memory limit stops that.
+            raise refused(
+                self.source,
+                tree.start,
+                "reduce() may add up numbers or yes and no, not build texts or lists; use [x IN ... | ...]",
+            )
+        return start
 
 
 def _a(kind: str) -> str:

@@ -114,6 +114,8 @@ class _Writer:
             names[text] = name
             if clause.kind == "with" and len(item.parts) == 1:
                 columns.append(_quoted(name))
+            elif expression.kind == "count":
+                columns.append(f"{self.pieces(expression)} AS {_quoted(name)}")
             else:
                 columns.append(f"{self.write(expression)} AS {_quoted(name)}")
         out = f"{clause.kind.upper()} {clause.name + ' ' if clause.name else ''}{', '.join(columns)}"
@@ -146,9 +148,17 @@ class _Writer:
     def _types(self, tree: Tree) -> str:
         return ":" + "|".join(_quoted(name) for name in tree.name.split("|"))
 
+    def _has_labels(self, tree: Tree) -> str:
+        text = self.pieces(tree)
+        if self.checked.kinds.get(id(tree.parts[1])) != "doubtful":
+            return text
+        return f"CASE WHEN {self.write(tree.parts[0])} IS NULL THEN null ELSE {text} END"  # the engine says no
+
     def _operator(self, tree: Tree) -> str:
         if tree.name == "unary +":  # unknown to the engine
             return self.write(tree.parts[0])
+        if tree.name == "IN" and tree.parts[1].kind not in _PLAIN:  # the engine reads no more than a list after IN
+            return f"{self.write(tree.parts[0])} IN ({self.write(tree.parts[1])})"
         if tree.name in ("/", "%") and not self.counts(tree.parts[1]):
             # Null instead of infinity or an error: make it the error that Neo4j raises for integers.
             left, right = (self.write(part) for part in tree.parts)
@@ -166,6 +176,10 @@ class _Writer:
                 test = " OR ".join(f"({text}) IS NULL" for text in doubtful)
                 return f"CASE WHEN {test} THEN null ELSE ({left}) + ({right}) END"
         return self.pieces(tree)
+
+    def _count(self, tree: Tree) -> str:
+        """After a parenthesis the engine takes COUNT { for the beginning of a pattern."""
+        return f"(0 + {self.pieces(tree)})"
 
     def _call_function(self, tree: Tree) -> str:
         name = tree.name.removesuffix(" DISTINCT").lower()
@@ -208,6 +222,10 @@ class _Writer:
         if where := tree.first("where"):
             conditions.append(f"({self.write(where.parts[0])})")
         return f"[{path}{' WHERE ' + ' AND '.join(conditions) if conditions else ''} | {self.write(tree.parts[-1])}]"
+
+
+#: What may follow IN as it is.
+_PLAIN = frozenset({"list", "variable", "property", "parameter", "parenthesis"})
 
 
 def _looks_out(expression: Tree) -> bool:

@@ -308,8 +308,8 @@ class _Converter:
             start, end = value.nodes
             return values.relationship(
                 value.type,
-                self._ids.get(start.element_id if start else "", ""),
-                self._ids.get(end.element_id if end else "", ""),
+                self._ids.get(start.element_id if start is not None else "", ""),
+                self._ids.get(end.element_id if end is not None else "", ""),
                 {key: self._value(part) for key, part in value.items()},
             )
         if isinstance(value, BoltPath):

@@ -1,0 +1,1 @@
+"""Tests of the Cypher that means the same on every store."""
