@@ -162,7 +162,8 @@ class _Aliases:
                 waiting.append((form, kind))
                 continue
             if target is None:
-                target = r.new(form, kind)
+                written = r.text(r.mentions[groups[form, kind][0]])
+                target = r.new(written if norm(written) == norm(form) else form, kind)
                 self._index(target, form, kind)
             for index in groups[form, kind]:
                 r.assign(index, target)

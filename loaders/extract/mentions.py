@@ -91,6 +91,8 @@ def _with_tail(t: Tokens, head: int, end: int) -> int:
         if not (t.dep[child] == "prep" and t.low[child] in _TAIL and child == end) and not relative:
             break
         edge = _right_edge(t, child)
+        comma = next((k for k in range(end + 2, edge + 1) if t.text[k] == ","), None)
+        edge = comma - 1 if comma is not None else edge
         if edge - end > _TOO_LONG or any(t.text[k] in ',;:—–“”"()' for k in range(end, edge + 1)):
             break
         end = edge + 1

@@ -123,7 +123,7 @@ def _noun(t: Tokens, head: int, floor: int) -> _Noun | None:
     lemma = t.lemma[head] if t.pos[head] == "NOUN" else t.low[head]
     if lemma not in table and t.low[head].endswith("s") and t.low[head][:-1] in table:
         lemma = t.low[head][:-1]
-    for length in (3, 2, 1):  # "chief of staff", "secretary of state": what follows the head
+    for length in (4, 3, 2, 1):  # "chief of staff", "secretary of state": what follows the head
         forward = t.surface(head, min(head + 1 + length, len(t.text))).lower()
         if forward in table and head + 1 + length <= len(t.text):
             return _Noun(_first_word(t, head, floor), head, head + 1 + length, forward, table[forward])
@@ -169,14 +169,31 @@ def _title(room: _Room, index: int, mention: Mention) -> None:
         not owners and mention.end < len(t.text) and t.low[mention.end] == "of"
     ):  # "presidents A of Nigeria, B of Senegal"
         owner = _at(room, mention.end + 1)
-        owners = [owner] if owner else []
         if owner is None:
             return
+        owners = [owner]
+        _same_title(room, noun, room.mentions[owner.mention].end)
     if not owners:
         owners = _implied(room, noun, mention)
     for owner in owners:
         for bearer in bearers:
             _add(room, noun, index, bearer, owner, "title", noun.start, mention.end)
+
+
+def _same_title(room: _Room, noun: _Noun, after: int) -> None:
+    """The others of "presidents A of Nigeria, B of Senegal and C of Mali": one title for all."""
+    t = room.t
+    while after + 2 < len(t.text) and t.low[after] in (",", "and"):
+        start = after + 2 if t.low[after + 1] == "and" else after + 1
+        index = room.starting.get(start)
+        if index is None or room.mentions[index].form != "name" or len(room.mentions[index].entities) != 1:
+            return
+        mention = room.mentions[index]
+        owner = _at(room, mention.end + 1) if mention.end < len(t.low) and t.low[mention.end] == "of" else None
+        if owner is None:
+            return
+        _add(room, noun, index, mention.entities[0], owner, "title", noun.start, mention.end)
+        after = room.mentions[owner.mention].end
 
 
 def _implied(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner]:

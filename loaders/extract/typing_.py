@@ -331,6 +331,7 @@ def type_names(t: Tokens, names: list[Name]) -> dict[str, Kind | None]:
     best = {form: _best(tally) for form, tally in votes.items()}
     people = [form.split() for form, kind in best.items() if kind is Kind.PERSON and " " in form]
     surnames = {part for parts in people for part in (parts[-1], parts[-1].split("-")[-1])}
+    surnames |= {parts[-2] for parts in people if len(parts) > 2}
     firsts = {form.split()[0] for form, kind in best.items() if kind is Kind.PERSON and " " in form}
     bodies = [form.split() for form, kind in best.items() if kind is Kind.ORGANIZATION and " " in form]
     short = {" ".join(parts[:length]) for parts in bodies for length in range(1, min(4, len(parts)))}
