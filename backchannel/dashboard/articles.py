@@ -12,7 +12,7 @@ from backchannel.dashboard import links
 from backchannel.dashboard.components import component
 from backchannel.dashboard.graph_view import legend
 from backchannel.dashboard.plain import count, plain
-from backchannel.dashboard.stores import current_store, store_uri
+from backchannel.dashboard.stores import article_count, current_store, store_uri
 from graph.ontology import ONTOLOGY
 from graph.view.articles import (
     ArticleFilter,
@@ -74,6 +74,9 @@ def _found(uri: str, version: str, wanted: ArticleFilter) -> ArticleList:  # noq
 def _list() -> None:
     store = current_store()
     known = _publishers(store_uri(), store.version())
+    if not article_count():
+        _empty()
+        return
     _restore(known)
     search, publisher, how, what, since, until = st.columns([3, 2, 2, 2, 1.5, 1.5], vertical_alignment="bottom")
     text = search.text_input(
@@ -118,7 +121,8 @@ def _list() -> None:
     )
     found = _found(store_uri(), store.version(), wanted)
     if not found.lines:
-        _nothing(filtered=wanted != ArticleFilter())
+        st.info("No article matches. Search for another word, or clear the filters.", icon=":material/search_off:")
+        st.button("Clear the filters", on_click=_clear_filters, key="articles_clear")
         return
     said = count(found.total, "article")
     if found.total > len(found.lines):
@@ -154,11 +158,7 @@ def _list() -> None:
         links.go("articles", article=found.lines[cells[0][0]].id)
 
 
-def _nothing(*, filtered: bool) -> None:
-    if filtered:
-        st.info("No article matches. Search for another word, or clear the filters.", icon=":material/search_off:")
-        st.button("Clear the filters", on_click=_clear_filters, key="articles_clear")
-        return
+def _empty() -> None:
     st.info("The store holds no articles yet. Load some, and they are listed here.", icon=":material/article:")
     if st.button("Load articles", type="primary", icon=":material/upload:", key="articles_load"):
         links.go("load")

@@ -409,6 +409,11 @@ def _schema_panel() -> dict[str, Any]:
     schema = _schema(store_uri(), current_store().version())
     counts = schema.get("counts", {})
     properties = schema.get("properties", {})
+    if not schema["labels"]:
+        st.info("The store holds nothing to ask about yet.", icon=":material/article:")
+        if st.button("Load articles", icon=":material/upload:", key="query_load"):
+            links.go("load")
+        return schema
     with st.container(height=660, border=False):
         with st.popover("How it hangs together", icon=":material/schema:", width="stretch"):
             st.graphviz_chart(schema_drawing(schema), width="stretch")
