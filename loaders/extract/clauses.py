@@ -125,13 +125,28 @@ class Clauses:
         found = [i]
         for c in self.children[i]:
             if self.dep[c] == "conj" and self.pos[c] in _NOMINAL:
-                found.extend(self.conjuncts(c))
+                found.extend(self.conjuncts(self._possessed(c)))
             elif c < i and self.dep[c] in ("nmod", "compound") and self.pos[c] == self.pos[i] == "PROPN":
                 if any(self.dep[d] == "cc" for d in self.children[c]):
                     found.append(c)  # "A and Foreign Minister B" taken for one name
             elif self.dep[c] == "appos" and c > i:
                 found.extend(self.conjuncts(c)[1:])  # "the Greek leader, A, and the Turkish leader": hung on A
         return tuple(found)
+
+    def _possessed(self, i: int) -> int:
+        """What the possessor `i` has, where the parser coordinated it alone: "A and Norway's minister, B"."""
+        case = self.child(i, "case")
+        if case is None:
+            return i
+        last = len(self.pos) - 1
+        for c in range(case + 1, min(case + 7, last)):
+            if self.pos[c] not in ("NOUN", "PROPN", "ADJ"):
+                return i
+            if self.pos[c] == "NOUN" and self.pos[c + 1] not in ("NOUN", "PROPN"):
+                return (
+                    c if self.head[c] != c and self.dep[c] in ("appos", "conj", "nsubj", "dobj", "pobj", "dep") else i
+                )
+        return i
 
     def subtree(self, i: int) -> tuple[int, int]:
         """The first token and the one after the last of all that hangs on `i`."""
@@ -271,8 +286,15 @@ class Clauses:
         own = [c for c in self.children[i] if self.dep[c] in _SUBJECT and self.lower[c] != "there"]
         if own:
             # Headlines join by commas: "Kenya, Rwanda sign pact".
-            listed = len(own) > 1 and own[-1] - own[-2] <= 3 and self.lower[own[-2] + 1] == ","
-            return tuple(own[-2:]) if listed else (own[-1],)
+            before = own[-1] - 2
+            listed = (
+                before >= self.sentences[self.sentence[i]][0]
+                and self.lower[before + 1] == ","
+                and self.pos[before] == self.pos[own[-1]] == "PROPN"
+                and self.head[before] in (i, own[-1])
+                and self.dep[before] in ("nsubj", "npadvmod", "dep", "nmod")
+            )
+            return (before, own[-1]) if listed else (own[-1],)
         dep, head = self.dep[i], self.head[i]
         if head == i:
             return ()
