@@ -18,11 +18,11 @@ def know_pages(pages: dict[str, Any]) -> None:
         go(path, **query)
 
 
-def go(path: str, **query: str) -> NoReturn:
+def go(path: str, /, **query: str) -> NoReturn:
     """Leave the running page for the one at `path`, with `query` as its query parameters."""
     st.switch_page(st.session_state[_PAGES][path], query_params=query)
 
 
-def go_after(path: str, **query: str) -> None:
+def go_after(path: str, /, **query: str) -> None:
     """As `go`, from a widget's callback: the page changes once the callback is done."""
     st.session_state[_PENDING] = (path, query)

@@ -63,6 +63,14 @@ def test_the_root_address_opens_explore(store_path: Path) -> None:
     assert any("explore_graph" in element.proto.id for element in page.get("bidi_component"))
 
 
+def test_the_root_address_takes_any_query_along(store_path: Path) -> None:
+    page = AppTest.from_file(str(DOOR), default_timeout=60)
+    page.query_params["path"] = "x"
+    page.query_params["node"] = "nobody"
+    page.run()
+    assert not page.exception
+
+
 @pytest.mark.parametrize(
     ("uri", "name"),
     [
