@@ -88,10 +88,7 @@ class EmbeddedStore(BaseStore):
 
         bound = dict(parameters or {})
         text = for_embedded(cypher, bound)
-        with self._lock:
-            self._refresh()
-            graph = self._graph
-            graph.read_only(True)
+        with self._reading() as graph:
             try:
                 view = graph.cypher(
                     text,
@@ -113,6 +110,21 @@ class EmbeddedStore(BaseStore):
                 raise QueryRefused("this query would write; queries only read") from error
             except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
                 raise QueryError(str(error)) from error
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Any]:
+        """The graph, for reading alone: by any number of threads at once unless this store is writing."""
+        with self._lock:
+            self._refresh()
+            graph = self._graph
+            if self._writing:
+                graph.read_only(True)
+                try:
+                    yield graph
+                finally:
+                    graph.read_only(False)
+                return
+        yield graph  # nothing writes to this one any more: a write begins with a graph of its own
 
     def schema(self) -> Mapping[str, Any]:
         """Labels, relationship types, their properties and counts, without the bookkeeping."""
@@ -146,14 +158,12 @@ class EmbeddedStore(BaseStore):
                 self._graph = None
 
     def _read(self, work: Callable[[Transaction], T]) -> T:
-        with self._lock:
-            self._refresh()
-            return work(_Reader(self._graph))
+        with self._reading() as graph:
+            return work(_Reader(graph))
 
     def _write(self, work: Callable[[Transaction], T]) -> T:
         with self._lock:
             self._lease()
-            self._graph.read_only(False)
             with _plain_errors(self._path):
                 writer = _Writer(self._graph)
                 result = work(writer)
@@ -226,6 +236,7 @@ class EmbeddedStore(BaseStore):
                         self._forget()
                         raise
                 self._writing = False
+                self._graph.read_only(True)
                 self._stamp = self._stat()
 
     def _forget(self) -> None:
@@ -251,6 +262,7 @@ class EmbeddedStore(BaseStore):
             else:
                 _check_header(self._path)
                 self._graph = kglite.load(str(self._path))
+        self._graph.read_only(True)
         self._stamp = stamp
 
     def _recover(self) -> None:
@@ -274,6 +286,7 @@ class EmbeddedStore(BaseStore):
                         shutil.copy(source, copy.with_name(source.name))
                 self._graph = kglite.open(str(copy), durable="full", lock=False)
                 self._graph.close()
+                self._graph.read_only(True)
             self._stamp = self._stat()
         except kglite.KgError as error:
             raise StoreError(f"{self._path} cannot be read: {error}") from error

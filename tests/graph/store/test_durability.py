@@ -240,6 +240,20 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
         list(store.add([KYIV]))
 
 
+def test_a_slow_question_holds_up_nobody(path: Path) -> None:
+    with opened(path) as store:
+        list(store.add(list(gold_extractions())[:20]))
+        slow = "UNWIND range(1, 3000) AS x UNWIND range(1, 3000) AS y WITH x * y AS z WHERE z < 0 RETURN count(z)"
+        asking = threading.Thread(target=lambda: store.query(slow, timeout=60))
+        asking.start()
+        time.sleep(0.1)
+        store.query("MATCH (p:Person) RETURN p.name LIMIT 1")
+        assert store.remove(["01-envoys-isfara-water"]) == 1
+        still = asking.is_alive()
+        asking.join()
+    assert still, "the slow question was too quick for this test"
+
+
 def test_threads_share_a_store(path: Path) -> None:
     errors: list[BaseException] = []
     with opened(path) as store:
