@@ -275,7 +275,7 @@ def _row(item: DossierTie, *, lead: str = "") -> dict[str, Any]:
         "lead": lead,
         "other": {"id": item.other.id, "name": plain(item.other.name)},
         "when": date_words(tie.date) if tie.date else "",
-        "note": _note(tie, dated=False, detail=not lead),
+        "note": _note(tie, dated=False, detail=not lead, worded=False),
         "sentences": [_sentence(said) for said in item.sentences[:1]],
         "sources": f"{counted(len(item.sentences), 'sentence')} from {counted(max(tie.sources, 1), 'publisher')}"
         if several
@@ -304,10 +304,11 @@ def _words(tie: PictureTie, names: Mapping[str, str]) -> str:
     )
 
 
-def _note(tie: PictureTie, *, dated: bool = True, detail: bool = True) -> str:
+def _note(tie: PictureTie, *, dated: bool = True, detail: bool = True, worded: bool = True) -> str:
+    """What stands beside a tie; `worded` where its words stand there too and say how it is said."""
     return plain(
         circumstances(
-            modality=tie.modality,
+            modality=tie.modality if tie.said_by or not worded else Modality.ASSERTED,
             said_by=tie.said_by,
             on_behalf_of=tie.on_behalf_of,
             when=tie.date if dated else None,
@@ -355,7 +356,7 @@ def _witness(said: Sentence, tie: PictureTie | None, names: Mapping[str, str]) -
         )
     )
     note = circumstances(
-        modality=said.modality,
+        modality=said.modality if said.asserter else Modality.ASSERTED,
         said_by=said.asserter,
         on_behalf_of=said.on_behalf_of,
         when=said.date,

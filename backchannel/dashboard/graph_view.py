@@ -18,7 +18,7 @@ import streamlit as st
 from graph.model import Modality
 from graph.ontology import ONTOLOGY
 from graph.view.picture import Picture, PictureNode, PictureTie
-from graph.view.words import circumstances, date_words, label_of, listed, plain, sentence
+from graph.view.words import circumstances, date_words, line_label, listed, plain, sentence
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -158,7 +158,7 @@ def _edge(tie: PictureTie, names: Mapping[str, str]) -> dict[str, Any]:
     relation = ONTOLOGY.relations.get(tie.relation)
     return {
         "id": tie.id,
-        "label": label_of(tie.relation),
+        "label": line_label(tie.relation, tie.modality),
         "relation": tie.relation,
         "modality": str(tie.modality),
         "arrows": "" if relation and relation.symmetric else "to",
@@ -188,7 +188,7 @@ def tie_note(tie: PictureTie) -> str:
     """What must be known beside a tie's words: how it is said, by whom, when and where."""
     return plain(
         circumstances(
-            modality=tie.modality,
+            modality=tie.modality if tie.said_by else Modality.ASSERTED,  # the words beside it say how it is said
             said_by=tie.said_by,
             on_behalf_of=tie.on_behalf_of,
             when=tie.date,

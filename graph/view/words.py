@@ -54,6 +54,19 @@ def label_of(relation: str) -> str:
     return known.label if known else relation.replace("_", " ").lower()
 
 
+def line_label(relation: str, modality: Modality) -> str:
+    """What stands on a tie's line between two names: "met" only where they did, else "to meet", "denied: met"."""
+    known = ONTOLOGY.relations.get(relation)
+    frames = {
+        Modality.PLANNED: "to {verb}",
+        Modality.REQUESTED: "asked to {verb}",
+        Modality.HYPOTHETICAL: "might {verb}",
+        Modality.DENIED: "denied: {label}",
+    }
+    label = label_of(relation)
+    return frames.get(modality, "{label}").format(label=label, verb=known.verb if known else label)
+
+
 def inverse_of(relation: str) -> str:
     """The relation read from its target: "got signals from"."""
     known = ONTOLOGY.relations.get(relation)

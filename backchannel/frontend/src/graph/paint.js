@@ -2,6 +2,7 @@
 // veil over all but what is in focus. Called after each of its drawings; `ctx` is in the picture's coordinates.
 
 const LABEL = 13; // pixels on the screen
+const FEW = 60; // lines that bear their relation even when seen from afar
 const FOREMOST = 40; // nodes that are named even where their name covers another node
 
 const PATCHES = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#8a6d00", "#7a5195"];
@@ -103,11 +104,11 @@ export class Painter {
       ctx.fillStyle = theme.background;
       ctx.fillRect(a.x, a.y, b.x - a.x, b.y - a.y);
       ctx.restore();
+      this.chosen(ctx, edges, scale);
       for (const id of focus.lines) edges[id]?.draw(ctx);
       for (const id of focus.lines) edges[id]?.drawArrows(ctx);
       for (const id of focus.nodes) nodes[id]?.draw(ctx);
     }
-    this.chosen(ctx, edges, scale);
     for (const line of this.explorer.lines.values()) if (line.modality === "denied" && (!focus || focus.lines.has(line.id))) this.cross(ctx, edges[line.id], theme);
     this.rings(ctx, nodes, scale);
     this.ranks(ctx, nodes, scale, focus);
@@ -227,17 +228,19 @@ export class Painter {
       const size = ((scale < 0.5 ? LABEL - 1.5 : LABEL) + Math.min(3, Math.sqrt(item.ties ?? 0) * 0.35)) / Math.max(scale, 0.05) * (scale > 1 ? scale ** 0.35 : 1);
       const radius = node.options.size ?? 14;
       ctx.font = `${strong ? 700 : 500} ${size}px ${theme.font}`;
-      const at = node.y + radius + size * 0.75;
       const half = (this.measure(ctx, item.label, 100 * (strong ? -1 : 1) * Math.round(size * 10) / 10)) / 2;
-      const box = { left: (node.x - half) * scale, right: (node.x + half) * scale, top: (at - size * 0.6) * scale, bottom: (at + size * 0.6) * scale };
-      if (!claim(box, rank < FOREMOST) && !strong) continue;
+      // Below the node, or where that is taken above it, or at its side.
+      const spots = [[node.x, node.y + radius + size * 0.75], [node.x, node.y - radius - size * 0.75], [node.x + radius + half + 5, node.y], [node.x - radius - half - 5, node.y]];
+      const free = spots.find(([x, y]) => claim({ left: (x - half) * scale, right: (x + half) * scale, top: (y - size * 0.6) * scale, bottom: (y + size * 0.6) * scale }, rank < FOREMOST));
+      if (!free && !strong) continue;
+      const [left, at] = free ?? spots[0];
       ctx.lineWidth = 3.5 / scale;
       ctx.strokeStyle = theme.background;
-      ctx.strokeText(item.label, node.x, at);
+      ctx.strokeText(item.label, left, at);
       ctx.fillStyle = theme.text;
-      ctx.fillText(item.label, node.x, at);
+      ctx.fillText(item.label, left, at);
     }
-    if (scale > 0.85 || focus) this.relations(ctx, edges, scale, focus, claim);
+    if (scale > 0.85 || focus || (scale > 0.45 && this.explorer.lines.size <= FEW)) this.relations(ctx, edges, scale, focus, claim);
     ctx.restore();
   }
 

@@ -51,6 +51,10 @@ export class TimeStrip {
     const wide = (q(0.98) - q(0.02)) * 1.5 + 30;
     this.from = Math.max(days[0], q(0.02) - wide);
     this.until = Math.min(days.at(-1), q(0.98) + wide);
+    // Two dates in a week are two bars in a month, not two walls.
+    const spare = Math.max(0, Math.ceil((31 - (this.until - this.from)) / 2));
+    this.from -= spare;
+    this.until += spare;
     const { starts, unit } = bins(this.from, this.until);
     this.starts = starts;
     this.unit = unit;

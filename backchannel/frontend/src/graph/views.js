@@ -136,7 +136,7 @@ export class Views {
     lanes.sort((a, b) => first.get(a) - first.get(b));
     const row = new Map(lanes.map((id, i) => [id, i]));
     const shown = dated.filter((tie) => row.has(tie.from) && row.has(tie.to));
-    const LEFT = 190, TOP = 46, LANE = 26, STEP = 24;
+    const LEFT = 190, TOP = 74, LANE = 28, STEP = 26;
     const days = [...new Set(shown.map((tie) => tie.date_from))];
     // Each day is as wide as it has events side by side; empty time takes no room, so the order is read at a glance.
     const start = new Map();
@@ -156,8 +156,8 @@ export class Views {
     let month = "";
     for (const day of days) {
       const tie = shown.find((other) => other.date_from === day);
-      const label = text(start.get(day) - 4, 18, tie.when.replace(/ to .*/, ""), { "font-size": 11, fill: theme.faded, transform: `rotate(-18 ${start.get(day) - 4} 18)` });
-      if (day.slice(0, 7) !== month) svg.append(h("line", { x1: start.get(day) - 10, x2: start.get(day) - 10, y1: 26, y2: height, stroke: theme.line, "stroke-opacity": 0.35 }));
+      const label = text(start.get(day) - 4, TOP - 24, tie.when.replace(/ to .*/, ""), { "font-size": 11, fill: theme.faded, transform: `rotate(-28 ${start.get(day) - 4} ${TOP - 24})` });
+      if (day.slice(0, 7) !== month) svg.append(h("line", { x1: start.get(day) - 10, x2: start.get(day) - 10, y1: TOP - 18, y2: height, stroke: theme.line, "stroke-opacity": 0.35 }));
       month = day.slice(0, 7);
       svg.append(label);
     }
