@@ -10,9 +10,12 @@ import contextlib
 import math
 import os
 import re
+import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import neo4j
 from neo4j import exceptions
@@ -33,6 +36,8 @@ T = TypeVar("T")
 #: Seconds: to reach the server, and to go on trying after a lost connection, a deadlock or a change of leader.
 CONNECT_LIMIT = 10.0
 RETRY_LIMIT = 30.0
+#: Seconds that a server may take to end a query whose time is over before it is left alone.
+GRACE = 5.0
 #: Nodes or relationships of each label or type whose properties `schema` looks at.
 _SAMPLE = 1_000
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
@@ -97,19 +102,62 @@ class Neo4jStore(BaseStore):
         from graph.query import for_neo4j
 
         self._alive()
-        values = dict(parameters or {})
-        text = for_neo4j(cypher, values)
+        bound = dict(parameters or {})
+        text = for_neo4j(cypher, bound)
+        token = uuid4().hex
+        outcome: list[Rows | BaseException] = []
+
+        def ask() -> None:
+            try:
+                outcome.append(self._answer(text, bound, limit, timeout, token))
+            except BaseException as error:  # noqa: BLE001  (raised again by the thread that asked)
+                outcome.append(error)
+
+        # In a thread of its own, so that Ctrl-C, and a server that goes on after its time, can be left behind.
+        worker = threading.Thread(target=ask, daemon=True)
+        worker.start()
+        try:
+            until = math.inf if timeout is None else time.monotonic() + timeout + GRACE
+            while worker.is_alive() and time.monotonic() < until:
+                worker.join(0.2)  # now and then, so that a Ctrl-C that another thread caught is heard
+        except BaseException:
+            self._terminate(token)
+            raise
+        if not outcome:
+            self._terminate(token)
+            raise QueryError(f"the query took longer than {timeout:g} s; make it narrower, or allow more")
+        if isinstance(outcome[0], BaseException):
+            raise outcome[0]
+        return outcome[0]
+
+    def _answer(self, text: str, bound: dict[str, Any], limit: int | None, timeout: float | None, token: str) -> Rows:
         with self._plain_errors(timeout), self._session(neo4j.READ_ACCESS) as session:
             try:
-                return self._ask(session, text, values, limit, timeout)
+                return self._ask(session, text, bound, limit, timeout, token)
             except (exceptions.ServiceUnavailable, exceptions.SessionExpired):
                 # A connection that the server closed while it lay in the pool: the next one is new.
-                return self._ask(session, text, values, limit, timeout)
+                return self._ask(session, text, bound, limit, timeout, token)
+
+    def _terminate(self, token: str) -> None:
+        """Have the server end the query that carries `token`."""
+        with (
+            contextlib.suppress(exceptions.Neo4jError, exceptions.DriverError, OSError),
+            self._session(neo4j.READ_ACCESS) as session,
+        ):
+            text = "SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData.backchannel = $token RETURN id"
+            for record in list(session.run(text, token=token)):
+                session.run("TERMINATE TRANSACTIONS $id", id=record["id"]).consume()
 
     def _ask(
-        self, session: neo4j.Session, cypher: str, parameters: dict[str, Any], limit: int | None, timeout: float | None
+        self,
+        session: neo4j.Session,
+        cypher: str,
+        parameters: dict[str, Any],
+        limit: int | None,
+        timeout: float | None,
+        token: str,
     ) -> Rows:
-        with session.begin_transaction(timeout=timeout) as tx:
+        with session.begin_transaction(metadata={"backchannel": token}, timeout=timeout) as tx:
             kind = tx.run("EXPLAIN " + cypher, parameters).consume().query_type
             if kind != "r":
                 raise QueryRefused("this query would write; queries only read")
