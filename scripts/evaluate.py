@@ -9,6 +9,7 @@ gold lies beside the project (`../shared/eval`, or --shared) its seed article an
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import re
 import subprocess
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "gold"
@@ -64,6 +66,40 @@ def predict(rows: list[dict[str, str | None]], out: Path, model: str | None) -> 
     return time.perf_counter() - began
 
 
+#: The lower ends of the rows of the reliability table.
+STEPS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
+
+
+def reliability(rows: list[dict[str, Any]], predictions: Path, parts: dict[str, list[str]]) -> str:
+    """How many claims of each confidence are right (relation, both ends and modality), a column a part."""
+    spec = importlib.util.spec_from_file_location("score", SCORER)
+    assert spec is not None
+    assert spec.loader is not None
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    found = score.load_predictions(str(predictions))
+    counts: dict[tuple[str, float], list[int]] = {}
+    for row in rows:
+        part = next((part for part, slugs in parts.items() if row["id"] in slugs), None)
+        if part is None or row["id"] not in found:
+            continue
+        names = score.align(row["entities"], found[row["id"]]["entities"])
+        gold = {score.key(claim, True) for claim in row["claims"]}
+        for claim in found[row["id"]]["claims"]:
+            step = max(step for step in STEPS if claim["confidence"] >= step)
+            tally = counts.setdefault((part, step), [0, 0])
+            tally[0] += 1
+            tally[1] += score.key(score.named(claim, names), True) in gold
+    lines = ["confidence      " + "".join(f"{part:>20}" for part in parts)]
+    for step, end in zip(STEPS, (*STEPS[1:], 1.0), strict=True):
+        cells = []
+        for part in parts:
+            said, right = counts.get((part, step), (0, 0))
+            cells.append(f"{f'{right / said:.2f} of {said}' if said else '-':>20}")
+        lines.append(f"  {step:.1f} to {end:.1f}    " + "".join(cells))
+    return "\n".join(lines)
+
+
 def main() -> None:
     """Score and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -98,6 +134,8 @@ def main() -> None:
             print(f"{key:{width}}" + "".join(f"{column.get(key, ''):>20}" for column in columns.values()))
         words = sum(len(row["text"].split()) for row in rows)
         print(f"{len(rows)} articles, {words} words in {seconds:.1f} s")
+        print("how many claims of each confidence are right; the confidence was fitted on the parts but frozen")
+        print(reliability(rows, folder / "predictions.jsonl", split))
         if options.verbose:
             print(run_scorer("articles", str(folder / options.verbose), str(folder / "predictions.jsonl"), "-v"))
         else:
