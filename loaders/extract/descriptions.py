@@ -374,7 +374,8 @@ def _name_of(r: Referents, mention: Mention, owner: int | None) -> str:
     bodies = mention.kind in (Kind.PERSON, Kind.ORGANIZATION) and not mention.plural
     if bodies and possessor is not None and owner is not None and owner >= 0 and t.tag[possessor] == "PRP$":
         return f"{r.items[owner].name}'s {t.surface(possessor + 1, mention.head + 1)}"
-    return t.surface(start, mention.head + 1)
+    whole = mention.kind is Kind.DOCUMENT or (mention.kind is Kind.EVENT and start == mention.head)
+    return t.surface(start, mention.end if whole else mention.head + 1)  # "code of conduct", "summit in Abuja"
 
 
 def _passing(r: Referents, index: int, lemma: str, kind: Kind, *, definite: bool, owned: bool) -> bool:
@@ -615,12 +616,13 @@ def find_home(parsed: Parsed, mentions: list[Mention], items: list[Referent], *,
     if home is None:
         named = [e for e in states.values() if any(mentions[i].head in parsed.skip for i in items[e].mentions)]
         home = named[0] if len(named) == 1 else None
+    least = 2 if home is not None else 3
     if home is None and counts and counts[0][0] >= 2 and (len(counts) == 1 or counts[0][0] >= 2 * counts[1][0]):
         home = counts[0][1]
-    if home is not None and sure:
-        others = [count for count, e in counts if e != home]
-        return home if weight[home] >= 2 and weight[home] >= 1.5 * max(others, default=0) else None
-    return home
+    if home is None or not sure:
+        return home
+    others = max((count for count, e in counts if e != home), default=0)
+    return home if weight[home] >= max(least, 1.5 * others) else None
 
 
 def _place(r: Referents, index: int, lemma: str, modifiers: frozenset[str]) -> int | None:

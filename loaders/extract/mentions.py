@@ -27,7 +27,9 @@ _PRONOUNS = frozenset(
 _PLURAL_PRONOUNS = frozenset("they them their theirs themselves we us our ours ourselves".split())
 _PLURAL_WORDS = frozenset(["two", "three", "pair", "both", "duo", "trio"])
 _SIDES = frozenset(["side", "party", "counterpart", "neighbour", "neighbor", "rival", "foe"])
-_TAIL = frozenset("of for in to from with on at by".split())
+#: Prepositions whose phrase belongs to a description: "officials in both countries", but "a plan | for the valley".
+_TAIL = frozenset("of for in to from with on at by against".split())
+_TAILS = {Kind.DOCUMENT: frozenset(["of"]), Kind.EVENT: frozenset(["of", "in"])}
 #: Light nouns that name no document or event by themselves.
 _VAGUE = frozenset(
     "call case cut rise increase order visit trip conversation note measure message record report evening draft "
@@ -78,7 +80,7 @@ def _right_edge(t: Tokens, i: int) -> int:
         edge = right[-1]
 
 
-def _with_tail(t: Tokens, head: int, end: int) -> int:
+def _with_tail(t: Tokens, head: int, end: int, prepositions: frozenset[str]) -> int:
     """The end of a description with the prepositional phrases that belong to it: "officials in both countries"."""
     for child in sorted(c for c in t.children[head] if c > head):
         if _left_edge(t, child) != end:
@@ -88,7 +90,7 @@ def _with_tail(t: Tokens, head: int, end: int) -> int:
             and t.pos[head] == "NOUN"
             and t.lemma[head] in ("people", "person", "source", "official")
         )
-        if not (t.dep[child] == "prep" and t.low[child] in _TAIL and child == end) and not relative:
+        if not (t.dep[child] == "prep" and t.low[child] in prepositions and child == end) and not relative:
             break
         edge = _right_edge(t, child)
         comma = next((k for k in range(end + 2, edge + 1) if t.text[k] == ","), None)
@@ -150,6 +152,12 @@ def _name_mention(t: Tokens, name: Name, kinds: dict[str, Kind | None]) -> Menti
         kind = Kind.STATE if norm(name.text) in territories().demonyms else None
     else:
         kind = kinds.get(norm(name.text))
+        if (
+            set(name.labels) == {"NORP"}
+            and t.dep[name.head] in ("amod", "compound", "nmod")
+            and name.end - name.start == 1
+        ):
+            return None  # "Christian", "Siberian": of what sort something is
         if set(name.labels) == {"NORP"} and kind in (None, Kind.PERSON) and name.title is None:
             return None
     if kind is None:
@@ -239,7 +247,7 @@ def _nominal(t: Tokens, i: int, lemma: str, bodies: set[str], persons: set[int])
     if plural and kind is Kind.PERSON:
         kind = Kind.GROUP
     if kind in (Kind.PERSON, Kind.GROUP, Kind.ORGANIZATION, Kind.DOCUMENT, Kind.EVENT):
-        end = _with_tail(t, i, end)
+        end = _with_tail(t, i, end, _TAILS.get(kind, _TAIL))
     if lemma in _VAGUE and end - start == 1:
         return None
     return Mention(start=start, end=end, head=i, form="nominal", kind=kind, plural=plural)

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from loaders.extract.tables import cities, territories, words
+from loaders.extract.tables import cities, given_name_gender, territories, words
 from loaders.extract.types import Parsed
 
 _PARTICLES = words("name_particles")
@@ -321,7 +321,8 @@ def _bridge(t: Tokens, named: list[bool], start: int, j: int, before: list[str])
 
 
 #: Capitalised at the start of a sentence, and no part of a name.
-_LEADING = frozenset("the a an former acting retired interim outgoing ex then incoming longtime veteran".split())
+_LEADING = words("leading")
+_JOINTS = frozenset("of for on in to and the & , - –".split())
 #: Before these titles stands what they are in charge of, however it is called.
 _OF_PORTFOLIOS = frozenset("minister secretary judge justice attorney".split())
 _OWN_SECRETARIES = frozenset("council party cabinet committee commission court league union association".split())
@@ -387,6 +388,8 @@ def _after_title(t: Tokens, start: int, end: int) -> int | None:
     """The token after the last title in the run: "Secretary of State | Marco Rubio"; None where it holds no title."""
     modifiers = words("title_modifiers")
     last = next((i for i in range(end - 1, start - 1, -1) if is_title(t.low[i])), None)
+    if last == end - 1 and last > start and given_name_gender(t.text[last - 1]):  # "Tom King"
+        last = next((i for i in range(last - 1, start - 1, -1) if is_title(t.low[i])), None)
     if last is None:
         return None
     if last + 2 < end and t.low[last + 1] == "of":
@@ -413,8 +416,10 @@ def _title_in_run(t: Tokens, start: int, rest: int) -> int:
 
 def _split_run(t: Tokens, start: int, end: int) -> list[Name]:
     """The names in one run of capitals: "U.S. Secretary of State Marco Rubio" has two."""
-    while start < end and t.low[start] in _LEADING:
+    while start < end and (t.low[start] in _LEADING or not _capital(t.text[start])):
         start += 1
+    while end > start and not _capital(t.text[end - 1]) and t.low[end - 1] in _JOINTS:
+        end -= 1
     if start >= end:
         return []
     rest = _after_title(t, start, end)
@@ -427,7 +432,7 @@ def _split_run(t: Tokens, start: int, end: int) -> list[Name]:
             return [*owner, _name(t, begin, end)]
         return [*owner, _name(t, rest, end, title=(begin, rest))]
     stop, demonym = _territory_end(t, start, end)
-    if start < stop < end and (demonym or t.text[start].isupper()):
+    if start < stop < end and (demonym or t.text[start].isupper()) and t.text[stop] not in ("-", "–"):
         if _territory_end(t, stop, end)[1]:  # "Greek Cypriot" is neither Greece nor Cyprus
             return _split_run(t, _territory_end(t, stop, end)[0], end)
         state = _name(t, start, stop, demonym=True)

@@ -298,7 +298,7 @@ def _shortened(form: str, places: Mapping[str, list[Name]], votes: dict[Kind, fl
     parts = form.split()
     if not 2 <= len(parts) <= 4 or votes[Kind.STATE] > 5:
         return
-    if parts[-1] in places and parts[0] not in places:
+    if parts[-1] in places and parts[0] not in places and not _organization_words() & set(form.lower().split()):
         votes[Kind.PERSON] += 1.5
     elif parts[0] in places and parts[-1] not in places and not given_name_gender(parts[0]):
         votes[Kind.ORGANIZATION] += 1.5
@@ -349,7 +349,7 @@ def type_names(t: Tokens, names: list[Name]) -> dict[str, Kind | None]:
             tally[Kind.PERSON] += 1.5
         elif form in inside:
             tally[Kind.ORGANIZATION] += 2.5
-        elif all(name.title is None for name in places[form]):
+        elif len(people) > 1 and all(name.title is None and not name.labels["PERSON"] for name in places[form]):
             # Who is named once by the surname alone has a full name elsewhere in the text.
             tally[Kind.PERSON] -= 1.5
             tally[Kind.ORGANIZATION] += 0.5

@@ -65,7 +65,7 @@ def test_each_of_two_ministers_has_her_own_state(reading: Read) -> None:
 
 
 def test_a_minister_without_a_state_is_the_datelines(reading: Read) -> None:
-    text = "Gas\n\nTIRANA, May 3 (X) - Albania will buy gas, Albania said. Energy Minister Ann Lee smiled."
+    text = "Gas\n\nTIRANA, May 3 (Wire) - Albania will buy gas, Albania said. Energy Minister Ann Lee smiled."
     assert ("Ann Lee", "HOLDS_ROLE", "Albania", "Energy Minister") in reading(text).roles()
 
 
