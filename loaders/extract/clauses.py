@@ -205,6 +205,8 @@ class Clauses:
             return False
         if deps & {"aux", "nsubj", "expl"} or self._headline_verb(i):
             return False
+        if sum(self.dep[c] in ("oprd", "dobj") for c in self.children[i]) > 1:
+            return False  # "the president, on Tuesday named A premier"
         if self.dep[i] == "conj":
             return self.passive(self.head[i]) if self.is_verb(self.head[i]) and "dobj" not in deps else False
         if self.dep[i] in ("acl", "advcl", "relcl", "amod", "xcomp", "ccomp", "oprd", "pcomp", "acomp"):
@@ -259,6 +261,8 @@ class Clauses:
                 up, steps = self.head[up], steps + 1
                 if self.pos[up] in ("NOUN", "PROPN") and up != chosen:
                     near.append(up)
+        if len(near) > 1 and self.dep[near[0]] == "pobj" and self.entity[near[0]] in ("GPE", "LOC"):
+            near.append(near.pop(0))  # "the Jinhai group of China, which": the group
         if near and near[0] in self.conjuncts(chosen) and self._plural(node, chosen):
             return (chosen,)
         return tuple(dict.fromkeys([*near, chosen]))
@@ -403,7 +407,7 @@ class Clauses:
     def _doers(self, noun: int) -> tuple[int, ...]:
         """Who has, gives, begins or comes to what `noun` names: the subject of the verb that it depends on."""
         node, steps = noun, 0
-        while steps < 3:
+        while steps < _LONGEST_CHAIN:
             head = self.head[node]
             if head == node:
                 return ()

@@ -38,6 +38,7 @@ OPTIONS, parted by spaces:
     intransitive       the verb must have no object
     must               the complement must be an obligation ("said that X must ...")
     consequence        the complement must tell of what is to come ("warned that X would face ...")
+    named              the predicate noun must stand before or beside a name ("its unit Nordlys")
     both               holds in both directions
     deep               the target is named inside what fills its slot, before that itself ("the board of B")
     loose              the target may be named inside what fills its slot ("criticized the handling of it by X")
@@ -56,7 +57,19 @@ from graph.model import Kind, Modality
 from graph.ontology import ONTOLOGY, Ontology, Relation
 
 FLAGS = frozenset(
-    {"infinitive", "finite", "predicative", "plain", "intransitive", "consequence", "must", "both", "loose", "deep"}
+    {
+        "infinitive",
+        "finite",
+        "predicative",
+        "plain",
+        "intransitive",
+        "consequence",
+        "must",
+        "both",
+        "named",
+        "loose",
+        "deep",
+    }
 )
 _LIST_OPTIONS = frozenset({"source", "target", "object", "except", "behalf", "needs"})
 _PREDICATE = {

@@ -253,9 +253,15 @@ class _Finder:
             return False
         if "plain" in frame.flags and self._predicative(i, slots):
             return False
+        if "named" in frame.flags and not (clauses.title(i) or self._name_beside(i)):
+            return False
         if "must" in frame.flags and not self._complement_has(i, _OBLIGATION):
             return False
         return "consequence" not in frame.flags or self._consequence(i, slots)
+
+    def _name_beside(self, i: int) -> bool:
+        clauses = self.clauses
+        return any(clauses.dep[c] == "appos" and clauses.pos[c] == "PROPN" for c in clauses.children[i])
 
     def _infinitive(self, i: int) -> bool:
         """Whether an infinitive follows `i` as its complement."""
