@@ -143,7 +143,9 @@ WRITE_NAMES = "UNWIND $rows AS row MERGE (n:Name {id: row.id}) " + _set(
     "n", "key", "kind", "name", "forms", "counts", "entity"
 )
 WRITE_ENTITIES = _by_kind(
-    "UNWIND $rows AS row MERGE (e:KIND {id: row.id}) " + _set("e", "name", "kind", "aliases") + " SET e:Entity"
+    "UNWIND $rows AS row MERGE (e:KIND {id: row.id}) "
+    + _set("e", "name", "kind", "aliases")
+    + ", e.ties = coalesce(e.ties, 0) SET e:Entity"
 )
 #: `ties` counts the ties at an entity, so that no query need count them all to draw the busiest.
 COUNT_TIES = _by_kind("UNWIND $rows AS row MATCH (e:KIND {id: row.id}) SET e.ties = coalesce(e.ties, 0) + row.more")

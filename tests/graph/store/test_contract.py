@@ -361,6 +361,7 @@ def test_entities_count_their_ties(store: Store) -> None:
     store.remove(["moscow", articles[5].article.id])
     add(store, replace(AGAIN, claims=()))
     assert store.query(wrong).rows == ()
+    assert store.query("MATCH (e:Entity) WHERE e.ties IS NULL RETURN e.name").rows == ()
 
 
 def test_rows_are_limited_and_say_so(store: Store) -> None:
