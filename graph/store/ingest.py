@@ -16,9 +16,10 @@ from uuid import uuid4
 
 from graph.derive import date_range, derive, pair_of
 from graph.errors import GroundingError, StoreError
-from graph.model import Article, Entity, Extraction, Judgement, Kind, Modality, Span, StoredClaim, Tie
+from graph.model import Article, Claim, Entity, Extraction, Judgement, Kind, Modality, Span, StoredClaim, Tie
 from graph.ontology import ONTOLOGY
-from graph.resolve import Profile, display_name, profiles_of, resolve
+from graph.resolve import Profile, added, display_name, profiles_of, resolve
+from graph.rulings import Rulings, touched
 from graph.store import statements
 from graph.store.protocol import Added
 from graph.store.record import decode, digest, encode
@@ -151,18 +152,31 @@ def judgements(tx: Transaction) -> list[Judgement]:
     ]
 
 
-def judge(tx: Transaction, added: Iterable[Judgement]) -> None:
-    """Append to the ledger what is not in it."""
-    held = {row["id"] for row in tx.run(statements.JUDGEMENTS)}
+def judge(tx: Transaction, lines: Iterable[Judgement]) -> None:
+    """Append to the ledger what is not in it, and derive anew what it bears on."""
+    ledger = judgements(tx)
+    held = {line.id for line in ledger}
+    new = [line for line in lines if line.id not in held]
+    if not new:
+        return
     rows = [
         {**asdict(replace(j, values={})), "at": j.at.isoformat(), "values": json.dumps(dict(j.values), sort_keys=True)}
-        for j in added
-        if j.id not in held
+        for j in new
     ]
-    if rows:
+    whole = [*ledger, *new]
+    profiles, articles = touched(new, whole)
+    if profiles or articles:
+        _change(tx, {}, (), (), rulings=Rulings.of(whole), judged=(profiles, articles))
+    else:
         may_write(tx)
         mark(tx)
-        tx.run(statements.WRITE_JUDGEMENTS, rows=rows)
+    tx.run(statements.WRITE_JUDGEMENTS, rows=rows)
+
+
+def stored_profiles(tx: Transaction) -> tuple[list[Profile], dict[str, str]]:
+    """All profiles, and the stakeholder that each is linked to."""
+    rows = tx.run(statements.NAMES)
+    return [_profile(row) for row in rows], {row["id"]: row["entity"] for row in rows}
 
 
 def may_write(tx: Transaction, *, rebuilding: bool = False) -> None:
@@ -235,10 +249,16 @@ def _change(
     readings: Sequence[Mapping[str, str]],
     *,
     rebuilding: bool = False,
+    rulings: Rulings | None = None,
+    judged: tuple[Collection[str], Collection[str]] = ((), ()),
 ) -> dict[str, int]:
-    """Make the store hold `fresh` (`readings` are its rows) and not `gone`; how many ties each fresh article tells."""
+    """Make the store hold `fresh` (`readings` are its rows) and not `gone`; how many ties each fresh article tells.
+
+    `rulings` are those of the ledger as it will be (None: as it is), `judged` the ids of the stakeholders and articles
+    on which they bear otherwise than before.
+    """
     may_write(tx, rebuilding=rebuilding)
-    plan = _Plan(tx, fresh, gone)
+    plan = _Plan(tx, fresh, gone, rulings or Rulings.of(judgements(tx)), judged)
     plan.compare()
     plan.link()
     plan.name()
@@ -266,18 +286,25 @@ class _Stakeholder:
 class _Plan:
     """One change of the store, worked out step by step: all reads, then all writes."""
 
-    def __init__(self, tx: Transaction, fresh: Mapping[str, Extraction], gone: Collection[str]) -> None:
+    def __init__(
+        self,
+        tx: Transaction,
+        fresh: Mapping[str, Extraction],
+        gone: Collection[str],
+        rulings: Rulings,
+        judged: tuple[Collection[str], Collection[str]],
+    ) -> None:
         self.run = tx.run
         self.fresh = dict(fresh)
         self.gone = set(gone)
+        self.rulings = rulings
+        self.judged_names, self.judged_articles = judged
         old = [row for row in self.run(statements.READINGS, ids=[*fresh, *gone]) if row["digest"]]
-        self.old_profiles = {
-            row["id"]: profiles_of(row["id"], decode(Article(id=row["id"], text=""), row["record"]).entities)
-            for row in old
-        }
+        texts = {row["id"]: Article(**row) for row in self.run(statements.ARTICLES, ids=[row["id"] for row in old])}
+        self.old_profiles = {row["id"]: profiles_of(decode(texts[row["id"]], row["record"])) for row in old}
         self.standing = {row["id"] for row in old}  # articles whose projection is to be cleared
         self.projected: dict[str, Extraction] = dict(fresh)
-        self.profiles = {identity: profiles_of(identity, e.entities) for identity, e in fresh.items()}
+        self.profiles = {identity: profiles_of(e) for identity, e in fresh.items()}
         self.ties_of: dict[str, int] = {}
 
     def compare(self) -> None:
@@ -286,55 +313,40 @@ class _Plan:
 
     def link(self) -> None:
         """Resolve the blocks that the articles touch; articles of profiles that move are projected anew."""
-        change: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         known: dict[str, Profile] = {}
+        for profiles in (*self.old_profiles.values(), *self.profiles.values()):
+            for profile in profiles.values():
+                known[profile.id] = replace(profile, forms={}, marks={})
+        rows = self._blocks(known)
+        self.blocks = {identity: _profile(row) for identity, row in rows.items()}
+        for identity, profile in known.items():
+            self.blocks.setdefault(identity, profile)
         for sign, groups in ((-1, self.old_profiles), (1, self.profiles)):
             for profiles in groups.values():
                 for profile in profiles.values():
-                    known[profile.id] = profile
-                    for form, count in profile.forms.items():
-                        change[profile.id][form] += sign * count
-        keys = sorted({profile.key for profile in known.values() if profile.key is not None})
-        rows = {row["id"]: row for row in self.run(statements.NAMES_BY_KEY, ids=keys)} if keys else {}
-        self.blocks: dict[str, Profile] = {}
-        self.dead_names: list[str] = []
-        for identity in sorted({*rows, *(p.id for p in known.values() if p.key is not None)}):
-            forms = (
-                dict(zip(rows[identity]["forms"], rows[identity]["counts"], strict=True)) if identity in rows else {}
-            )
-            for form, count in change.get(identity, {}).items():
-                forms[form] = forms.get(form, 0) + count
-            forms = {form: count for form, count in sorted(forms.items()) if count > 0}
-            if forms:
-                self.blocks[identity] = (
-                    _profile(rows[identity], forms) if identity in rows else replace(known[identity], forms=forms)
-                )
-            elif identity in rows:
-                self.dead_names.append(identity)
-        self.linked = resolve(self.blocks.values())
+                    self.blocks[profile.id] = added(self.blocks[profile.id], profile, sign)
+        gone = {identity for identity in self.blocks if not self.blocks[identity].forms}
+        self.dead_names = sorted(gone & rows.keys())
+        for identity in gone:
+            del self.blocks[identity]
+        self.linked = resolve(self.blocks.values(), self.rulings.pairs)
         self.name_rows = [
-            {
-                "id": p.id,
-                "key": p.key,
-                "kind": str(p.kind),
-                "name": p.name,
-                "forms": list(p.forms),
-                "counts": list(p.forms.values()),
-                "entity": self.linked[p.id],
-            }
+            _name_row(p, self.linked[p.id])
             for p in self.blocks.values()
-            if p.id in change or rows[p.id]["entity"] != self.linked[p.id]
+            if p.id in known or rows[p.id]["entity"] != self.linked[p.id]
         ]
         left: dict[str, set[str]] = defaultdict(set)
         for identity, row in rows.items():
-            if identity in self.blocks and row["entity"] != self.linked[identity]:
-                left[row["kind"]].add(row["entity"])
+            if (identity in self.blocks and row["entity"] != self.linked[identity]) or identity in self.judged_names:
+                left[row["entity"]].add(identity)
         again = {
             row["article"]
-            for kind, entities in left.items()
-            for row in self.run(statements.MENTIONING[kind], ids=sorted(entities))
+            for text in (statements.MENTIONING.values() if left else ())
+            for row in self.run(text, ids=sorted(left))
         }
+        again |= {row["id"] for row in self.run(statements.DIGESTS, ids=sorted(self.judged_articles))}
         again -= {*self.fresh, *self.gone}
+        elsewhere: set[str] = set()
         if again:
             ids = sorted(again)
             articles = {row["id"]: Article(**row) for row in self.run(statements.ARTICLES, ids=ids)}
@@ -344,19 +356,39 @@ class _Plan:
                 if not row["digest"]:
                     continue  # a rebuild will come to it
                 self.projected[row["id"]] = decode(articles[row["id"]], row["record"])
-                self.profiles[row["id"]] = profiles_of(row["id"], self.projected[row["id"]].entities)
+                self.profiles[row["id"]] = profiles_of(self.projected[row["id"]])
                 self.standing.add(row["id"])
-            elsewhere = {
-                p.id for i in ids for p in self.profiles[i].values() if p.key is not None and p.id not in self.linked
-            }
-            if elsewhere:
-                for row in self.run(statements.NAMES_BY_ID, ids=sorted(elsewhere)):
-                    self.linked[row["id"]] = row["entity"]
+            elsewhere = {p.id for i in ids for p in self.profiles.get(i, {}).values() if p.id not in self.linked}
+        self.kind_of = {identity: str(p.kind) for identity, p in self.blocks.items()}
+        if elsewhere:
+            for row in self.run(statements.NAMES_BY_ID, ids=sorted(elsewhere)):
+                self.linked[row["id"]] = row["entity"]
+            others = sorted({self.linked[i] for i in elsewhere} - self.kind_of.keys())
+            for row in self.run(statements.NAMES_BY_ID, ids=others):
+                self.kind_of[row["id"]] = row["kind"]
+
+    def _blocks(self, known: Mapping[str, Profile]) -> dict[str, dict[str, Any]]:
+        """The rows of all profiles that can have a say in who the `known` ones are, themselves included."""
+        rows: dict[str, dict[str, Any]] = {}
+        asked: dict[str, set[str]] = {"key": set(), "turned": set(), "exact": set(), "id": set()}
+        wanted: dict[str, set[str]] = {name: {getattr(p, name) for p in known.values()} - {None} for name in asked}
+        wanted["id"] |= {*self.judged_names}
+        while any(wanted.values()):
+            found: list[dict[str, Any]] = []
+            for name, values in wanted.items():
+                if values:
+                    found += self.run(statements.NAMES_BY[name], ids=sorted(values))
+                    asked[name] |= values
+            new = [row for row in found if row["id"] not in rows]
+            rows.update((row["id"], row) for row in new)
+            ids = {*(row["id"] for row in new), *wanted["id"]}
+            wanted = {name: {row[name] for row in new} - {None} - asked[name] for name in ("key", "turned", "exact")}
+            wanted["id"] = {p for i in ids for p in self.rulings.partners.get(i, ())} - asked["id"]
+        return rows
 
     def stakeholder(self, article: str, entity: str) -> str:
         """The stakeholder's id for an article's entity."""
-        profile = self.profiles[article][entity]
-        return self.linked.get(profile.id, profile.id)
+        return self.linked[self.profiles[article][entity].id]
 
     def name(self) -> None:
         """Work out the entities that gain or lose mentions: their names, aliases and mentions."""
@@ -375,11 +407,8 @@ class _Plan:
                 identity = self.stakeholder(article, entity.id)
                 stakeholder = self.entities.get(identity)
                 if stakeholder is None:
-                    stakeholder = self.entities[identity] = _Stakeholder(id=identity, kind=str(entity.kind), name="")
-                if identity not in members:
-                    profile = self.profiles[article][entity.id]
-                    if profile.key is None:
-                        stakeholder.name = entity.name
+                    kind = self.kind_of[identity]
+                    stakeholder = self.entities[identity] = _Stakeholder(id=identity, kind=kind, name="")
                 names, count = stakeholder.mentions.get(article, (set(), 0))
                 names |= _names(entity)
                 stakeholder.mentions[article] = (names, count + len(entity.mentions))
@@ -401,7 +430,10 @@ class _Plan:
                         self.entities[row["entity"]].forms |= set(row["names"])
         for stakeholder in self.entities.values():
             if stakeholder.id in members:
-                stakeholder.name = display_name(members[stakeholder.id])
+                ruled = self.rulings.named([profile.id for profile in members[stakeholder.id]])
+                stakeholder.name = ruled.name or display_name(members[stakeholder.id])
+                if stakeholder.forms:
+                    stakeholder.forms |= ruled.aliases
             elif not stakeholder.name:
                 stakeholder.name = stakeholder.old_name  # of a block that nothing here touches
         self.dead = [s for s in self.entities.values() if s.held and not s.forms]
@@ -410,7 +442,10 @@ class _Plan:
         """The claims of the projected articles, and all others between the same ends."""
         new: list[StoredClaim] = []
         for article, extraction in self.projected.items():
-            for claim in extraction.claims:
+            entities = {entity.id: entity for entity in extraction.entities}
+            for read in extraction.claims:
+                line = self.rulings.of_claim(article, read, entities)
+                claim = self._edited(article, read, line) if line else read
                 role = {end: self.stakeholder(article, end) for end in _ends(claim)}
                 new.append(
                     StoredClaim(
@@ -420,6 +455,7 @@ class _Plan:
                         source=role[claim.source],
                         target=role[claim.target],
                         modality=claim.modality,
+                        status=line.verdict if line and line.verdict in ("edited", "rejected") else "machine",
                         evidence=claim.evidence.text,
                         start_char=claim.evidence.start,
                         end_char=claim.evidence.end,
@@ -470,6 +506,17 @@ class _Plan:
         for stakeholder in self.entities.values():
             self.names[stakeholder.id] = stakeholder.name
             self.kinds[stakeholder.id] = stakeholder.kind
+
+    def _edited(self, article: str, claim: Claim, line: Judgement) -> Claim:
+        """The claim as an analyst put it; ends that the article does not tell of (any more) stay as they were read."""
+        edits = dict(line.values.get("edits") or {}) if line.verdict == "edited" else {}
+        own = {profile.id: entity for entity, profile in reversed(self.profiles[article].items())}
+        for end in ("source", "target"):
+            if end in edits:
+                edits[end] = own.get(edits[end], getattr(claim, end))
+        if "modality" in edits:
+            edits["modality"] = Modality(edits["modality"])
+        return replace(claim, **edits)
 
     def _own(self, what: str, text: str, ids: Sequence[tuple[str, str]]) -> None:
         """GroundingError if an article's claim or quote has the id of another article's."""
@@ -620,8 +667,35 @@ class _Plan:
             self._rows(statements.WRITE_SPEAKERS[kind], links)
 
 
-def _profile(row: Mapping[str, Any], forms: Mapping[str, int]) -> Profile:
-    return Profile(id=row["id"], kind=Kind(row["kind"]), key=row["key"], name=row["name"], forms=forms)
+def _profile(row: Mapping[str, Any]) -> Profile:
+    return Profile(
+        id=row["id"],
+        kind=Kind(row["kind"]),
+        key=row["key"],
+        turned=row["turned"],
+        exact=row["exact"],
+        name=row["name"],
+        named=row["named"],
+        forms=dict(zip(row["forms"], row["counts"], strict=True)),
+        marks=dict(zip(row["marks"] or (), row["mark_counts"] or (), strict=True)),
+    )
+
+
+def _name_row(profile: Profile, entity: str) -> dict[str, Any]:
+    return {
+        "id": profile.id,
+        "key": profile.key,
+        "turned": profile.turned,
+        "exact": profile.exact,
+        "kind": str(profile.kind),
+        "name": profile.name,
+        "named": profile.named,
+        "forms": list(profile.forms),
+        "counts": list(profile.forms.values()),
+        "marks": list(profile.marks),
+        "mark_counts": list(profile.marks.values()),
+        "entity": entity,
+    }
 
 
 def _names(entity: Entity) -> set[str]:

@@ -4,7 +4,8 @@ Texts are portable (Neo4j 5 and kglite) and take `$rows` or `$ids`. Beside the n
 keep the books, without relationships, so that they never show in anybody's neighbourhood:
 `(:Reading {id, digest, record, family})` what was read in the article of that id, whole; the graph is derived from
 these; `family` is the id of the first of its copies
-`(:Name {id, key, kind, name, forms, counts, entity})` a profile of `graph.resolve` and the stakeholder it is linked to
+`(:Name {id, key, turned, exact, kind, name, named, forms, counts, marks, mark_counts, entity})` a profile of
+`graph.resolve` and the stakeholder it is linked to
 `(:Band {id, articles})` a key of `graph.copies` and the articles whose texts have it
 `(:Judgement {id, kind, left, right, verdict, by, at, why, undoes, values})` a line of the ledger; `values` is JSON
 `(:Meta {id: "store", schema, generation, uuid})` the schema's version, a number that grows with each write, and what
@@ -23,7 +24,12 @@ from graph.ontology import ONTOLOGY
 BOOKKEEPING = ("Reading", "Name", "Band", "Meta", "Judgement")
 #: (label, property) that reads look up. All `id`s are unique within their label.
 UNIQUE = ("Article", "Entity", *(str(kind) for kind in Kind), "Claim", "Quote", *BOOKKEEPING)
-INDEXED = (("Reading", "family"), ("Name", "key"), ("Name", "entity"), ("Claim", "pair"), ("Claim", "tie"))
+INDEXED = (
+    ("Reading", "family"),
+    *(("Name", name) for name in ("key", "turned", "exact", "entity")),
+    ("Claim", "pair"),
+    ("Claim", "tie"),
+)
 #: Relationship types whose `id` reads look up.
 TIES = tuple(ONTOLOGY.relations)
 
@@ -42,11 +48,11 @@ DIGESTS = "MATCH (r:Reading) WHERE r.id IN $ids RETURN r.id AS id, r.digest AS d
 STORED_ARTICLES = "MATCH (a:Article) RETURN a.id AS id"
 SHOW_INDEXES = "SHOW INDEXES"
 ARTICLE_IDS = "MATCH (r:Reading) RETURN r.id AS id ORDER BY id"
-_NAME = (
-    "n.id AS id, n.key AS key, n.kind AS kind, n.name AS name, n.forms AS forms, n.counts AS counts, n.entity AS entity"
-)
-NAMES_BY_KEY = f"MATCH (n:Name) WHERE n.key IN $ids RETURN {_NAME}"
-NAMES_BY_ID = f"MATCH (n:Name) WHERE n.id IN $ids RETURN {_NAME}"
+_NAME_COLUMNS = "key turned exact kind name named forms counts marks mark_counts entity".split()
+_NAME = ", ".join(f"n.{name} AS {name}" for name in ("id", *_NAME_COLUMNS))
+NAMES = f"MATCH (n:Name) RETURN {_NAME} ORDER BY id"
+NAMES_BY = {name: f"MATCH (n:Name) WHERE n.{name} IN $ids RETURN {_NAME}" for name in ("id", "key", "turned", "exact")}
+NAMES_BY_ID = NAMES_BY["id"]
 NAMES_BY_ENTITY = f"MATCH (n:Name) WHERE n.entity IN $ids RETURN {_NAME}"
 CLAIM_HOMES = "MATCH (c:Claim) WHERE c.id IN $ids MATCH (c)-[:IN]->(a:Article) RETURN c.id AS id, a.id AS article"
 BANDS = "MATCH (b:Band) WHERE b.id IN $ids RETURN b.id AS id, b.articles AS articles"
@@ -139,9 +145,7 @@ WRITE_COPIES = (
     "UNWIND $rows AS row MATCH (a:Article {id: row.copy}) MATCH (b:Article {id: row.original}) "
     "CREATE (a)-[:COPY_OF]->(b)"
 )
-WRITE_NAMES = "UNWIND $rows AS row MERGE (n:Name {id: row.id}) " + _set(
-    "n", "key", "kind", "name", "forms", "counts", "entity"
-)
+WRITE_NAMES = "UNWIND $rows AS row MERGE (n:Name {id: row.id}) " + _set("n", *_NAME_COLUMNS)
 WRITE_ENTITIES = _by_kind(
     "UNWIND $rows AS row MERGE (e:KIND {id: row.id}) "
     + _set("e", "name", "kind", "aliases")

@@ -1,0 +1,219 @@
+"""What an article says of each of its entities, in the few features by which names are linked.
+
+Entities with one profile are one stakeholder: those of one kind, one normal name and one walk of life. Features are
+counted, so that a profile is the sum of its articles and an article can be taken out of it again.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from graph.model import Entity, Extraction, Kind, stable_id
+from graph.resolve.names import core, initials, normalise, organization_block, person_name, skeleton, state_name
+
+#: Companions are counted in so many drawers, so that a profile stays small however many articles it has.
+_DRAWERS = 1_024
+
+_WALKS = {
+    "law": "judge prosecutor magistrate lawyer attorney barrister solicitor counsel justice advocate",
+    "sport": "footballer striker midfielder defender goalkeeper winger coach player wrestler boxer swimmer cyclist "
+    "athlete sprinter referee captain jockey golfer skier batsman bowler pitcher quarterback",
+    "politics": "president premier minister senator mp lawmaker governor mayor envoy ambassador diplomat negotiator "
+    "chancellor deputy councillor congressman congresswoman politician candidate secretary king queen emir",
+    "business": "banker businessman businesswoman chairman chairwoman chair ceo financier investor tycoon founder "
+    "shareholder owner entrepreneur economist trader broker executive billionaire developer",
+    "voice": "spokesman spokeswoman spokesperson journalist reporter editor columnist presenter broadcaster",
+    "force": "general colonel admiral commander lieutenant sergeant officer soldier detective inspector",
+    "science": "professor scientist doctor surgeon physicist chemist biologist historian researcher lecturer",
+    "arts": "singer actor actress painter author writer novelist poet musician composer pianist filmmaker sculptor",
+    "church": "bishop priest imam rabbi archbishop cardinal pastor monk patriarch",
+}
+_WALK_OF = {word: walk for walk, words in _WALKS.items() for word in words.split()}
+_APPOSED = re.compile(r"\s*,\s+((?:a|an|the|its|their|his|her|who|chief|head|former|deputy)\b[^,.;\n]{2,80})")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Article-level entities that nothing in their own articles tells apart.
+
+    `id` is also the stakeholder's id if this profile is the one it is called after, so that an id once shown can be led
+    on. Profiles may be joined that share `key`, `turned` (another look at the name: other order, acronym) or `exact`
+    (the same words, whatever the kind). `name` is normalised, `forms` counts the names as their articles have them,
+    `marks` features: "w:law" a walk of life, "c:17" a companion, "a:pmt" an acronym, "t:g lomidze" who stands beside.
+    """
+
+    id: str
+    kind: Kind
+    key: str
+    name: str
+    forms: Mapping[str, int]
+    turned: str | None = None
+    exact: str | None = None
+    named: bool = True
+    marks: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def articles(self) -> int:
+        """How many article-level entities share the profile."""
+        return sum(self.forms.values())
+
+    @property
+    def walk(self) -> str | None:
+        """The walk of life that its articles put it in: all the same, or none."""
+        return next((mark[2:] for mark in self.marks if mark.startswith("w:")), None)
+
+    @property
+    def companions(self) -> frozenset[str]:
+        """The drawers of those that its articles name beside it."""
+        return frozenset(mark for mark in self.marks if mark.startswith("c:"))
+
+
+def profiles_of(extraction: Extraction) -> dict[str, Profile]:
+    """The profile of each of an article's entities, by the entity's id."""
+    article = extraction.article
+    ranks: dict[tuple[Kind, str], int] = defaultdict(int)
+    names = _names(extraction.entities)
+    company = {e.id: _drawer(e, names[e.id]) for e in extraction.entities if e.named}
+    walks = _walks(extraction)
+    found = {}
+    for entity in extraction.entities:
+        name = names[entity.id]
+        rank = ranks[entity.kind, entity.name]
+        ranks[entity.kind, entity.name] += 1
+        normal = _normal(entity.kind, name)
+        forms = {entity.name: 1}
+        if not entity.named or not normal:
+            local = stable_id("s", article.id, entity.kind, entity.name, rank)
+            found[entity.id] = Profile(id=local, kind=entity.kind, key=local, name=normal, forms=forms, named=False)
+            continue
+        walk = walks.get(entity.id) if entity.kind is Kind.PERSON else None
+        own = company.get(entity.id)
+        marks = {f"c:{drawer}": 1 for drawer in sorted(set(filter(None, company.values()))) if drawer != own}
+        if walk:
+            marks[f"w:{walk}"] = 1
+        if entity.kind is Kind.PERSON:
+            surname = person_name(name).surname
+            for other in extraction.entities:
+                if other.id != entity.id and other.kind is Kind.PERSON and other.named:
+                    beside = person_name(names[other.id])
+                    if skeleton(beside.surname) == skeleton(surname) and beside.full != normal:
+                        marks[f"t:{beside.full}"] = 1
+        else:
+            for mention in entity.mentions:
+                acronym = initials(mention.text)
+                if acronym and acronym == normalise(mention.text) and acronym != normal:
+                    marks[f"a:{acronym}"] = 1
+        key, turned, exact = _keys(entity.kind, name, normal, marks)
+        found[entity.id] = Profile(
+            id=stable_id("s", entity.kind, normal, *filter(None, (walk,))),
+            kind=entity.kind,
+            key=key,
+            turned=turned,
+            exact=exact,
+            name=normal,
+            forms=forms,
+            marks=marks,
+        )
+    return found
+
+
+def added(profile: Profile, other: Profile, sign: int = 1) -> Profile:
+    """The sum (or difference) of two profiles of one id; what counts nothing is left out."""
+
+    def total(one: Mapping[str, int], more: Mapping[str, int]) -> dict[str, int]:
+        sums = Counter(one)
+        for key, count in more.items():
+            sums[key] += sign * count
+        return {key: count for key, count in sorted(sums.items()) if count > 0}
+
+    return replace(profile, forms=total(profile.forms, other.forms), marks=total(profile.marks, other.marks))
+
+
+def merge_forms(profiles: Iterable[Profile]) -> dict[str, Profile]:
+    """Profiles by id, those of one id added up."""
+    merged: dict[str, Profile] = {}
+    for profile in profiles:
+        merged[profile.id] = added(merged[profile.id], profile) if profile.id in merged else profile
+    return merged
+
+
+def _normal(kind: Kind, name: str) -> str:
+    if kind is Kind.PERSON:
+        return person_name(name).full
+    return state_name(name) if kind is Kind.STATE else normalise(name)
+
+
+def _keys(kind: Kind, name: str, normal: str, marks: Mapping[str, int]) -> tuple[str, str | None, str | None]:
+    exact = f"={normal}" if " " in normal else None
+    if kind is Kind.PERSON:
+        parts = person_name(name)
+        pair = sorted((skeleton(parts.given), skeleton(parts.surname))) if not parts.partial else None
+        return f"P|{skeleton(parts.surname)}", f"P|{pair[0]}|{pair[1]}" if pair else None, exact
+    if kind in (Kind.STATE, Kind.PLACE):
+        return f"{kind}|{normal}", None, exact
+    acronym = initials(name) or next((mark[2:] for mark in marks if mark.startswith("a:")), None)
+    return f"O|{organization_block(name)}", f"A|{acronym}" if acronym else None, exact
+
+
+def _names(entities: Iterable[Entity]) -> dict[str, str]:
+    """The name by which each entity is known: the whole one where a movement's first word stands for it."""
+    entities = list(entities)
+    organizations = [normalise(e.name) for e in entities if e.named and e.kind not in (Kind.PERSON, Kind.STATE)]
+    names = {}
+    for entity in entities:
+        names[entity.id] = entity.name
+        if not entity.named or entity.kind is not Kind.ORGANIZATION:
+            continue
+        word = normalise(entity.name)
+        if " " not in word and word:
+            longer = [e for e in organizations if e.startswith((f"{word} for ", f"{word} of ")) or core(e) == word != e]
+            if len(set(longer)) == 1:
+                names[entity.id] = longer[0]
+    return names
+
+
+def _drawer(entity: Entity, name: str) -> str | None:
+    if entity.kind is Kind.PERSON:
+        what = skeleton(person_name(name).surname)
+    elif entity.kind is Kind.ORGANIZATION:
+        what = organization_block(name)
+    else:
+        return None
+    return str(zlib.crc32(f"{entity.kind}|{what}".encode()) % _DRAWERS) if what else None
+
+
+def _walks(extraction: Extraction) -> dict[str, str]:
+    """The walk of life that an article puts each of its people in, where it does so plainly."""
+    text = extraction.article.text
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for entity in extraction.entities:
+        if entity.kind is not Kind.PERSON or not entity.named:
+            continue
+        for mention in entity.mentions:
+            before = _WORD.findall(text[max(0, mention.start - 40) : mention.start])
+            gap = text[max(0, mention.start - 1) : mention.start]
+            if before and gap == " ":
+                _note(told[entity.id], before[-1:])
+            _note(told[entity.id], _WORD.findall(mention.text)[:-1])
+            apposed = _APPOSED.match(text, mention.end)
+            if apposed:
+                _note(told[entity.id], _WORD.findall(apposed[1])[:8])
+    for claim in extraction.claims:
+        if claim.relation in ("HOLDS_ROLE", "SPOKESPERSON_FOR") and claim.detail:
+            _note(told[claim.source], _WORD.findall(claim.detail))
+        if claim.relation == "SPOKESPERSON_FOR":
+            told[claim.source]["voice"] += 1
+    return {
+        identity: min(counts, key=lambda walk: (-counts[walk], walk)) for identity, counts in told.items() if counts
+    }
+
+
+def _note(counts: Counter[str], words: Iterable[str]) -> None:
+    walk = next((_WALK_OF[word.casefold()] for word in words if word.casefold() in _WALK_OF), None)
+    if walk:
+        counts[walk] += 1
