@@ -1,87 +1,147 @@
-"""Photographs of the dashboard on the sample articles, by a real browser: `make screenshots`.
+"""Photographs the dashboard's pages over the sample articles: `make screenshots`, into docs/images.
 
-    python scripts/screenshots.py [--out FOLDER]
+    python scripts/screenshots.py [--store URI] [--to FOLDER]
 
-Writes a PNG for each page, and one of Explore with a tie's sentence open, in light and in dark, 1280 by 800 pixels.
+Needs Chromium (BACKCHANNEL_TEST_BROWSER names it where it is not found by itself).
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-
-from playwright.sync_api import sync_playwright
-
-from backchannel.cli import free_port
-from graph.store import open_store
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-TIE = "MATCH (:Person)-[r:MET]->(:Person) RETURN r.id ORDER BY r.claims DESC, r.id LIMIT 1"
-ARTICLE = "MATCH (a:Article) RETURN a.id ORDER BY a.id LIMIT 1"
-#: Seconds for the dashboard to start, and for a page to come to rest.
-START, REST = 120, 4
-PAGES = ("explore", "articles", "query", "load")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 
 
-def wait(address: str, server: subprocess.Popen[bytes]) -> None:
-    """Until the dashboard answers."""
-    end = time.monotonic() + START
-    while True:
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
-                return
-        except OSError:
-            if server.poll() is not None or time.monotonic() > end:
-                sys.exit("screenshots: the dashboard did not start")
-            time.sleep(0.2)
+@contextmanager
+def dashboard(store: str) -> Iterator[str]:
+    """The address of a dashboard over `store`."""
+    from backchannel.dashboard.server import DOOR
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(DOOR), "--server.port", str(port), "--server.headless", "true"],
+        env={**os.environ, "BACKCHANNEL_STORE": store},
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def on_graph(script: str) -> Callable[[Any], Any]:
+    """A value of a script that knows `net` (vis-network) and `box` (the canvas's place on the page)."""
+    return lambda page: page.evaluate(
+        "() => { const canvas = document.querySelector('[role=application]'), net = canvas.network;"
+        f"const box = canvas.getBoundingClientRect(); {script} }}"
+    )
+
+
+def click_tie(page: Any) -> None:
+    """Click the line of a tie that was planned or asked for, where nothing covers it."""
+    place = on_graph(
+        "for (const wanted of ['requested', 'planned', 'asserted']) for (const line of net.body.data.edges.get())"
+        " if (line.modality === wanted) for (const t of [0.5, 0.4, 0.6, 0.3, 0.7]) {"
+        "  const at = net.canvasToDOM(net.body.edges[line.id].edgeType.getPoint(t));"
+        "  if (net.getNodeAt(at) === undefined && net.getEdgeAt(at) === line.id)"
+        "    return [box.left + at.x, box.top + at.y]; }"
+    )(page)
+    page.mouse.click(*place)
+    time.sleep(1.5)
+    page.mouse.move(5, 5)
+
+
+def click_person(page: Any) -> None:
+    """Click the person with most ties."""
+    place = on_graph(
+        "const node = net.body.data.nodes.get().filter((one) => one.kind === 'Person')"
+        ".sort((a, b) => b.size - a.size)[0];"
+        "const at = net.canvasToDOM(net.getPosition(node.id)); return [box.left + at.x, box.top + at.y];"
+    )(page)
+    page.mouse.click(*place)
+    time.sleep(1.5)
+    page.mouse.move(5, 5)
+
+
+def tab(name: str) -> Callable[[Any], None]:
+    """Open one of the views above the graph."""
+    return lambda page: page.get_by_role("tab", name=name).click()
+
+
+#: Name of the picture, path of the page, width, height, dark, and what is done before it is taken.
+PICTURES: tuple[tuple[str, str, int, int, bool, Callable[[Any], Any] | None], ...] = (
+    ("explore", "/explore", 1440, 860, False, click_person),
+    ("explore-dark", "/explore", 1440, 860, True, click_person),
+    ("evidence", "/explore", 1440, 860, False, click_tie),
+    ("timeline", "/explore", 1440, 860, False, tab("Timeline")),
+    ("table", "/explore", 1440, 860, False, tab("Table")),
+    ("matrix", "/explore", 1440, 860, False, tab("Matrix")),
+    ("articles", "/articles", 1440, 860, False, None),
+    ("query", "/query", 1440, 860, False, None),
+    ("load", "/load", 1440, 860, False, None),
+)
 
 
 def main() -> None:
-    """Start the dashboard, photograph, and end it."""
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--out", type=Path, default=ROOT / "docs" / "images")
-    chosen = options.parse_args()
-    browser_path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if browser_path is None:
-        sys.exit("screenshots: there is no Chromium; on Debian or Ubuntu: apt install chromium")
-    chosen.out.mkdir(parents=True, exist_ok=True)
+    """Take the pictures."""
+    from playwright.sync_api import sync_playwright
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--store", help="photograph this store instead of the sample articles")
+    parser.add_argument("--to", type=Path, default=ROOT / "docs" / "images")
+    options = parser.parse_args()
+    chromium = os.environ.get("BACKCHANNEL_TEST_BROWSER") or shutil.which("chromium")
+    options.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        store, port = str(Path(folder) / "demo.kgl"), free_port(8599, "localhost")
-        command = [sys.executable, "-m", "backchannel", "demo", "--store", store, "--port", str(port)]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
-            try:
-                address = f"http://localhost:{port}"
-                wait(address, server)
-                with open_store(store, create=False) as opened:
-                    ties, articles = opened.query(TIE).rows, opened.query(ARTICLE).rows
-                shots = {path: f"/{path}" for path in PAGES}
-                if ties:
-                    shots["tie"] = f"/explore?tie={ties[0][0]}"
-                shots["articles"] = f"/articles?article={articles[0][0]}"
-                with sync_playwright() as playwright:
-                    browser = playwright.chromium.launch(
-                        executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"]
-                    )
-                    for scheme in ("light", "dark"):
-                        page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
-                        for name, path in shots.items():
-                            page.goto(address + path)
-                            page.wait_for_timeout(REST * 1000)
-                            if page.get_by_test_id("stException").count():
-                                error = page.get_by_test_id("stException").inner_text()
-                                sys.exit(f"screenshots: {path} shows an error: {error}")
-                            target = chosen.out / f"{name}-{scheme}.png"
-                            page.screenshot(path=target)
-                            print(target)
-                    browser.close()
-            finally:
-                server.terminate()
+        store = options.store or str(Path(folder) / "demo.kgl")
+        if not options.store:
+            program = str(Path(sys.executable).parent / "backchannel")
+            subprocess.run([program, "load", str(ROOT / "data" / "articles"), "--store", store], check=True)
+        with dashboard(store) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+            for name, path, width, height, dark, act in PICTURES:
+                page = browser.new_page(
+                    viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+                )
+                page.goto(address + path)
+                if path == "/explore":
+                    page.wait_for_function("document.querySelector('[role=application]')?.dataset.drawn")
+                    page.wait_for_selector("[aria-label=Details] h2")
+                else:
+                    page.wait_for_selector("[data-testid=stMain] *")
+                    time.sleep(3)
+                time.sleep(1)
+                if act:
+                    act(page)
+                    time.sleep(1)
+                page.screenshot(path=options.to / f"{name}.png")
+                page.close()
+                print(options.to / f"{name}.png")
+            browser.close()
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import streamlit as st
@@ -48,13 +48,17 @@ _GRAPH = "explore_graph"
 _DETAILS = "explore_details"
 _PANEL_EVENTS = ("select", "search", "view", "mark", "pack", "open_article", "open_load")
 
-_details = st.components.v2.component(
-    "backchannel.details",
-    html='<div class="bc-details"></div>',
-    js="details.js",
-    css="details.css",
-    isolate_styles=False,
-)
+
+@cache
+def _details() -> Callable[..., object]:
+    """The panel's component, made on first use as the graph's is."""
+    return st.components.v2.component(
+        "backchannel.details",
+        html='<div class="bc-details"></div>',
+        js="details.js",
+        css="details.css",
+        isolate_styles=False,
+    )
 
 
 _Drawn = tuple[int, tuple[tuple[str, ...], ...], str, str]
@@ -127,7 +131,7 @@ def _details_beside() -> None:
     uri, version = store_uri(), current_store().version()
     chosen = (tuple(state.nodes), tuple(state.ties))
     callbacks: dict[str, Any] = {f"on_{kind}_change": partial(_details_event, kind) for kind in _PANEL_EVENTS}
-    _details(
+    _details()(
         key=_DETAILS,
         data={
             "panel": state.aside or _panel(uri, version, state.limit, _frozen(state.steps), *chosen),

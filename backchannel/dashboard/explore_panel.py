@@ -277,9 +277,7 @@ def _row(item: DossierTie, *, lead: str = "") -> dict[str, Any]:
         "when": date_words(tie.date) if tie.date else "",
         "note": _note(tie, dated=False, detail=not lead, worded=False),
         "sentences": [_sentence(said) for said in item.sentences[:1]],
-        "sources": f"{counted(len(item.sentences), 'sentence')} from {counted(max(tie.sources, 1), 'publisher')}"
-        if several
-        else "evidence",
+        "sources": counted(len(item.sentences), "sentence") if several else "evidence",
     }
 
 

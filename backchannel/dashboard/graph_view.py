@@ -10,7 +10,7 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -36,13 +36,17 @@ MODALITY_STYLES: Mapping[Modality, Mapping[str, Any]] = {
     Modality.DENIED: {"label": "denied", "cross": True},
 }
 
-_component = st.components.v2.component(
-    "backchannel.graph",
-    html='<div class="bc-explore"></div>',
-    js="graph.js",
-    css="graph.css",
-    isolate_styles=False,
-)
+
+@cache
+def _component() -> Callable[..., object]:
+    """The component, made on first use: its files are known only once Streamlit runs."""
+    return st.components.v2.component(
+        "backchannel.graph",
+        html='<div class="bc-explore"></div>',
+        js="graph.js",
+        css="graph.css",
+        isolate_styles=False,
+    )
 
 
 def legend() -> dict[str, Any]:
@@ -119,7 +123,7 @@ def graph_view(data: bytes, *, key: str, on_event: Callable[[str], None] | None 
     under `key` (`st.session_state[key][kind]`)."""
     tell = on_event or _ignore
     callbacks: dict[str, Any] = {f"on_{kind}_change": partial(tell, kind) for kind in EVENTS}
-    _component(key=key, data=data, **callbacks)
+    _component()(key=key, data=data, **callbacks)
 
 
 def _ignore(_kind: str) -> None:

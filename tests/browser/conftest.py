@@ -25,7 +25,7 @@ from graph.model import Extraction
 from graph.store import open_store
 from tests.gold_articles import gold_extractions
 
-CHROMIUM = os.environ.get("BACKCHANNEL_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = os.environ.get("BACKCHANNEL_TEST_BROWSER") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -104,7 +104,7 @@ def dashboard(serve: Serve) -> str:
 def chromium() -> Iterator[Browser]:
     """A Chromium without a window."""
     if not CHROMIUM:
-        pytest.skip("needs Chromium: install Debian's package chromium, or set BACKCHANNEL_TEST_CHROMIUM to its path")
+        pytest.skip("needs Chromium: install Debian's package chromium, or set BACKCHANNEL_TEST_BROWSER to its path")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser

@@ -214,6 +214,11 @@ export class Painter {
       claim({ left: (node.x - r) * scale, right: (node.x + r) * scale, top: (node.y - r) * scale, bottom: (node.y + r) * scale, node: true }, true);
     }
     const wanted = this.explorer.byWeight().filter((id) => nodes[id] && (!focus || focus.nodes.has(id)));
+    for (const line of this.explorer.lines.values()) {
+      if (line.modality !== "denied" || (focus && !focus.lines.has(line.id)) || !edges[line.id]?.connected) continue;
+      const { x, y } = edges[line.id].edgeType.getPoint(0.5); // nothing is written over its cross
+      claim({ left: (x - 8) * scale, right: (x + 8) * scale, top: (y - 8) * scale, bottom: (y + 8) * scale });
+    }
     const ranked = new Set(this.explorer.marks?.brokers ?? []);
     const first = (id) => (id === hovered ? 0 : selection.nodes.has(id) ? 1 : ranked.has(id) ? 2 : 3);
     wanted.sort((a, b) => first(a) - first(b));
