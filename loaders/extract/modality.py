@@ -101,7 +101,11 @@ class _Judge:
         if noun.lower_ == "one" and noun.i and self.doc[noun.i - 1].lower_ == "no":
             return True
         for child in noun.lefts:
-            if child.lower_ in _BARELY and noun.lower_ in ("one", "anyone", "anybody", "any", "all"):
+            if (
+                child.lower_ in _BARELY
+                and child.i == noun.i - 1
+                and noun.lower_ in ("one", "anyone", "anybody", "any", "all")
+            ):
                 return True
             if (
                 child.dep_ in ("det", "neg", "preconj", "cc", "advmod")
