@@ -42,6 +42,10 @@ _NAMING = frozenset({"APPOINTED", "CRITICIZED"})
 _INCLUDING = frozenset({"including", "like", "such"})
 _CONSEQUENCE = frozenset({"will", "would", "could", "may", "might", "'ll", "’ll", "face", "risk", "going"})
 _OBLIGATION = frozenset({"must", "should"})
+_OF_DEEDS = frozenset({"REQUESTED", "THREATENED", "REJECTED"})
+_OF_MATTERS = frozenset({"MET", "SPOKE_WITH", "NEGOTIATED_WITH", "BRIEFED", "ACCUSED", "CRITICIZED", "SUED"})
+_ABOUT = ("about", "over", "on", "of", "for")
+_LONGEST_DETAIL = 12
 #: The most pairs that one predicate makes: more is a list, not a meeting.
 _MOST_PAIRS = 40
 
@@ -406,8 +410,33 @@ class _Finder:
             source_mention=source.mention,
             target_mention=target.mention,
             modality=frame.modality,
+            detail=self._detail(frame, i, slots),
             on_behalf_of=self._behalf(frame, i, slots, source, target),
         )
+
+    def _detail(self, frame: Frame, i: int, slots: dict[str, tuple[int, ...]]) -> str | None:
+        """The matter in the article's words: what was asked or threatened, what the talks were about."""
+        clauses, doc = self.clauses, self.parsed.doc
+        if frame.relation in _OF_DEEDS:
+            for c in clauses.children[i]:
+                if clauses.dep[c] in ("xcomp", "ccomp", "advcl", "acl") and clauses.infinitive(c):
+                    begin = min(d for d in clauses.children[c] if clauses.lower[d] == "to")
+                    end = clauses.subtree(c)[1]
+                    return self._words(begin, end)
+        if frame.relation in _OF_MATTERS:
+            for name in _ABOUT:
+                for key in (name, f"object.{name}"):
+                    for token in slots.get(key, ()):
+                        if not doc[token].ent_type_ and clauses.pos[token] in ("NOUN", "PROPN"):
+                            return self._words(*clauses.subtree(token))
+        return None
+
+    def _words(self, start: int, end: int) -> str | None:
+        """The text of the tokens, without marks at its ends; None where it is too long to be a matter."""
+        if end - start > _LONGEST_DETAIL:
+            return None
+        text = self.parsed.doc[start:end].text.strip(" .,;:”“\"'’\n")
+        return text or None
 
     def _behalf(
         self, frame: Frame, i: int, slots: dict[str, tuple[int, ...]], source: _Filler, target: _Filler
