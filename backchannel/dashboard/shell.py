@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from backchannel.dashboard import articles, explore, links, load, query
+from backchannel.dashboard import articles, explore, links, load, query, review
 from backchannel.dashboard.components import component
 from backchannel.dashboard.failures import errors_in_words
 from backchannel.dashboard.plain import count
@@ -21,6 +21,7 @@ PAGES: tuple[tuple[str, str, Callable[[], None]], ...] = (
     ("Explore", "explore", explore.page),
     ("Articles", "articles", articles.page),
     ("Query", "query", query.page),
+    ("Review", "review", review.page),
     ("Load", "load", load.page),
 )
 
@@ -33,6 +34,9 @@ ABOUT = """
 | Explore | ? | all keys of the graph |
 | Query | Ctrl + Enter | run |
 | Query | Ctrl + Space | complete |
+| Review | Y, N, H | the same, different, cannot tell |
+| Review | ← → | back and on |
+| Review | U | undo |
 | Articles | Tab, Enter | from name to name, and open its dossier |
 """
 
