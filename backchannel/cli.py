@@ -461,8 +461,12 @@ def browser_there() -> bool:
     return True
 
 
-def demo_store() -> Path:
-    """Where the demo's own store lies: the user's cache, or a temporary folder where that cannot be written."""
+#: The samples of the demo, each a folder of the package, and the store that it is loaded into.
+SAMPLES = {"articles": ("sample", "demo.kgl"), "corpus": ("corpus", "demo-corpus.kgl")}
+
+
+def demo_store(name: str = "demo.kgl") -> Path:
+    """Where a demo's own store lies: the user's cache, or a temporary folder where that cannot be written."""
     import tempfile
 
     if sys.platform == "darwin":
@@ -475,9 +479,9 @@ def demo_store() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
-            return folder / "demo.kgl"
+            return folder / name
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="backchannel-")) / "demo.kgl"
+        return Path(tempfile.mkdtemp(prefix="backchannel-")) / name
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -487,19 +491,20 @@ def demo(options: argparse.Namespace) -> int:
     from graph.errors import StoreError, StoreLocked
     from graph.store import open_store
 
-    uri = options.store or str(demo_store())
+    sample, name = SAMPLES[options.sample]
+    uri = options.store or str(demo_store(name))
     if not options.store:
         try:
             with open_store(uri) as store:
-                store.version()
+                store.writable()
         except StoreLocked:
             pass
         except StoreError as error:
             # The demo's own store holds nothing that cannot be had again.
             say(f"{error}\nthe demo's store is made anew")
-            for path in Path(uri).parent.glob("demo.kgl*"):
+            for path in Path(uri).parent.glob(f"{name}*"):
                 path.unlink()
-    with as_file(files("backchannel") / "sample") as folder:
+    with as_file(files("backchannel") / sample) as folder:
         status = _load([str(folder)], uri)
     return status or _serve(uri, port=options.port)
 
@@ -651,6 +656,12 @@ def parser() -> argparse.ArgumentParser:
 
     made = command(demo, "load the sample articles into a store of their own and open the dashboard", store=False)
     made.add_argument("--store", metavar="URI", help="load them into this store instead")
+    made.add_argument(
+        "--sample",
+        choices=list(SAMPLES),
+        default="articles",
+        help="articles: three on one meeting (default); corpus: 36 that agree, differ and copy each other",
+    )
     port(made)
     made = command(
         load,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady rev reverend president chancellor minister senator governor "
-    "general colonel captain major admiral ambassador king queen prince princess pope sheikh sheikha emir judge justice "
+    "mr mrs ms miss dr prof professor sir dame lord lady rev president chancellor minister senator governor general "
+    "colonel captain major admiral ambassador king queen prince princess pope sheikh sheikha emir judge justice "
     "prosecutor mayor premier father bishop imam chief sergeant lieutenant envoy striker midfielder defender".split()
 )
 _SUFFIXES = frozenset("jr sr ii iii iv phd md".split())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.model import Entity, Extraction, Kind, stable_id
@@ -33,7 +33,9 @@ _WALKS = {
     "church": "bishop priest imam rabbi archbishop cardinal pastor monk patriarch",
 }
 _WALK_OF = {word: walk for walk, words in _WALKS.items() for word in words.split()}
-_APPOSED = re.compile(r"\s*,\s+((?:a|an|the|its|their|his|her|who|chief|head|former|deputy)\b[^,.;\n]{2,80})")
+_APPOSED = re.compile(
+    r"\s*,\s+(?:\d+,\s+)?((?:a|an|the|its|their|his|her|who|chief|head|former|deputy)\b[^,.;\n]{2,80})"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -76,6 +78,7 @@ class Profile:
 def profiles_of(extraction: Extraction) -> dict[str, Profile]:
     """The profile of each of an article's entities, by the entity's id."""
     article = extraction.article
+    extraction = replace(extraction, entities=_kinds(extraction.entities))
     ranks: dict[tuple[Kind, str], int] = defaultdict(int)
     names = _names(extraction.entities)
     company = {e.id: _drawer(e, names[e.id]) for e in extraction.entities if e.named}
@@ -149,7 +152,7 @@ def _normal(kind: Kind, name: str) -> str:
 
 
 def _keys(kind: Kind, name: str, normal: str, marks: Mapping[str, int]) -> tuple[str, str | None, str | None]:
-    exact = f"={normal}" if " " in normal else None
+    exact = f"={normal}" if " " in normal or kind in (Kind.PLACE, Kind.ORGANIZATION) else None
     if kind is Kind.PERSON:
         parts = person_name(name)
         pair = sorted((skeleton(parts.given), skeleton(parts.surname))) if not parts.partial else None
@@ -158,6 +161,23 @@ def _keys(kind: Kind, name: str, normal: str, marks: Mapping[str, int]) -> tuple
         return f"{kind}|{normal}", None, exact
     acronym = initials(name) or next((mark[2:] for mark in marks if mark.startswith("a:")), None)
     return f"O|{organization_block(name)}", f"A|{acronym}" if acronym else None, exact
+
+
+def _kinds(entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """The entities, with the one person in full whose surname stands alone as an organization in place of that."""
+    people = [e for e in entities if e.named and e.kind is Kind.PERSON and not person_name(e.name).partial]
+    by_surname: dict[str, list[Entity]] = defaultdict(list)
+    for person in people:
+        by_surname[person_name(person.name).surname].append(person)
+    found = []
+    for entity in entities:
+        own: list[Entity] = []
+        if entity.named and entity.kind is Kind.ORGANIZATION:
+            parts = person_name(entity.name)
+            turned = [e for e in people if sorted(person_name(e.name).full.split()) == sorted(parts.full.split())]
+            own = turned or (by_surname.get(parts.surname, []) if not parts.given else [])
+        found.append(replace(entity, kind=Kind.PERSON, name=own[0].name) if len(own) == 1 else entity)
+    return tuple(found)
 
 
 def _names(entities: Iterable[Entity]) -> dict[str, str]:

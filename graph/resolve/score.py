@@ -135,7 +135,11 @@ def _surnames(one: str, other: str) -> tuple[float, bool]:
         return 2.75, False
     if least >= 6 and consonants(one) == consonants(other) and JaroWinkler.similarity(one, other) >= 0.88:
         return 2.25, False
-    if least >= 7 and one[0] == other[0] and DamerauLevenshtein.distance(folded(one), folded(other)) == 1:
+    if (
+        least >= 7
+        and folded(one)[0] == folded(other)[0]
+        and DamerauLevenshtein.distance(folded(one), folded(other)) == 1
+    ):
         return 1.75, False
     return -6.0, True
 
@@ -242,11 +246,13 @@ def _organizations(one: Profile, other: Profile) -> tuple[list[Feature], bool]:
 def _across(one: Profile, other: Profile) -> tuple[list[Feature], bool]:
     """Two kinds under one name: of one stakeholder where one kind is the exception, and never a state and its city."""
     kinds = {one.kind, other.kind}
-    if kinds == {Kind.STATE, Kind.PLACE} or one.name != other.name or " " not in one.name:
+    if kinds == {Kind.STATE, Kind.PLACE} or one.name != other.name:
         return [Feature(words=f"one is a {one.kind.lower()}, the other a {other.kind.lower()}", points=-6.0)], True
     if one.kind is other.kind:
         return [Feature(words=f"both are called {_shown(one)}", points=6.0)], False
     rare, usual = sorted((one.articles, other.articles))
+    if " " not in one.name and (rare > 1 or usual < 3):
+        return [Feature(words=f"one is a {one.kind.lower()}, the other a {other.kind.lower()}", points=-6.0)], True
     words = f"both are called {_shown(one)}, taken once for a {one.kind.lower()}, once for a {other.kind.lower()}"
     return [Feature(words=words, points=5.0 if rare * 2 <= usual or usual < 3 else 3.0)], False
 

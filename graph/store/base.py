@@ -128,6 +128,12 @@ class BaseStore(ABC):
             finally:
                 self._settle()
 
+    def writable(self) -> None:
+        """StoreError, saying what to do, unless the store's schema is this program's and no rebuild was broken off."""
+        from graph.store.ingest import may_write
+
+        self._read(may_write)
+
     def version(self) -> str:
         """A token that changes whenever the stored graph does, for caches."""
         from graph.store.statements import GENERATION

@@ -27,7 +27,7 @@ from graph.store.syndication import Syndication
 
 #: The version of the schema in the store. Readings stay readable whatever derives from them, so that a rebuild is what
 #: brings an older store forward.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Transaction(Protocol):
