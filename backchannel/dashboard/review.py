@@ -20,11 +20,12 @@ from backchannel.dashboard.explore_panel import entity_panel
 from backchannel.dashboard.graph_view import legend
 from backchannel.dashboard.plain import count, marked, plain
 from backchannel.dashboard.reader import ask_name, reader_name
-from backchannel.dashboard.stores import current_store, store_uri
+from backchannel.dashboard.stores import article_count, current_store, store_uri
 from graph.errors import BackchannelError
 from graph.judgements import PairQueue, judge_claim, judge_pair, judged_claims, undo, unsure_pairs
 from graph.model import Judgement, Modality, Verdict
 from graph.ontology import ONTOLOGY
+from graph.rulings import PAIR, standing
 from graph.view.review import UnsureClaim, UnsureClaims, unsure_claims
 from graph.view.words import confidence_words, date_words
 
@@ -146,6 +147,7 @@ def _undo() -> None:
     except BackchannelError as error:
         st.toast(plain(error), icon=":material/error:")
     else:
+        _pair_queue.clear()  # what was taken back may wait again
         st.session_state.update(review_queue=key, review_wanted=item)
 
 
@@ -153,8 +155,26 @@ def _undo() -> None:
 
 
 @st.cache_data(show_spinner="Looking for pairs", max_entries=4)
-def _pair_queue(uri: str, version: str) -> PairQueue:  # noqa: ARG001 - what the cache is keyed by
+def _pair_queue(uri: str, articles: int) -> PairQueue:  # noqa: ARG001 - what the cache is keyed by
     return unsure_pairs(current_store(), limit=_QUEUE)
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _pairs_waiting(uri: str, version: str) -> PairQueue:  # noqa: ARG001 - as above
+    """The queue without what was judged or joined since it was made: making it anew goes through the whole store."""
+    store = current_store()
+    queue = _pair_queue(uri, article_count())
+    lines = [line for line in standing(store.judgements()) if line.kind == PAIR and line.right is not None]
+    judged = {frozenset((line.left, str(line.right))) for line in lines}
+    ids = sorted({end for pair in queue.pairs for end in (pair.left, pair.right)})
+    there = {row[0] for row in store.query("MATCH (e:Entity) WHERE e.id IN $ids RETURN e.id", {"ids": ids}).rows}
+    left = tuple(
+        pair for pair in queue.pairs if {pair.left, pair.right} <= there and {pair.left, pair.right} not in judged
+    )
+    if queue.pairs and not left:
+        _pair_queue.clear()
+        return _pair_queue(uri, article_count())
+    return PairQueue(pairs=left, open=queue.open - len(queue.pairs) + len(left), judged=len(lines))
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
@@ -164,7 +184,7 @@ def _dossier(uri: str, version: str, entity: str) -> dict[str, Any] | None:  # n
 
 def _pairs(progress: DeltaGenerator) -> None:
     uri, version = store_uri(), current_store().version()
-    queue = _pair_queue(uri, version)
+    queue = _pairs_waiting(uri, version)
     _progress(progress, queue.judged, queue.open, "pair", "pairs")
     position = _standing("pairs", [(pair.left, pair.right) for pair in queue.pairs])
     if position is None:
