@@ -372,6 +372,7 @@ def _territories(rigour: Path, countryinfo: Path) -> list[str]:
         kind = "state" if country else "part"
         if not country and code.count("-") == 0 and row.get("is_jurisdiction"):
             kind = "territory"
+        aliases = [n for n in aliases if n not in people or n.replace(".", "").isupper()]  # "Ukrainian" is no name
         lines.append("\t".join([code, kind, name, "|".join(aliases), "|".join(people), "|".join(capitals)]))
     return lines
 

@@ -15,6 +15,7 @@ from loaders.extract.descriptions import (
     join_appositions,
     join_forward,
     join_lead,
+    join_named,
     learn_titles,
     resolve_description,
 )
@@ -50,6 +51,7 @@ def resolve_mentions(parsed: Parsed, mentions: list[Mention]) -> Entities:
             r.note(index)
     join_forward(r)
     join_lead(r)
+    join_named(r)
     return r.compact()
 
 

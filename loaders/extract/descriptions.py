@@ -375,6 +375,7 @@ def _name_of(r: Referents, mention: Mention, owner: int | None) -> str:
     if bodies and possessor is not None and owner is not None and owner >= 0 and t.tag[possessor] == "PRP$":
         return f"{r.items[owner].name}'s {t.surface(possessor + 1, mention.head + 1)}"
     whole = mention.kind is Kind.DOCUMENT or (mention.kind is Kind.EVENT and start == mention.head)
+    whole = whole and mention.end - mention.head <= 5
     return t.surface(start, mention.end if whole else mention.head + 1)  # "code of conduct", "summit in Abuja"
 
 
@@ -788,6 +789,33 @@ def _coordinated(r: Referents, index: int, lemma: str) -> bool:
 
 
 # ------------------------------------------------------------------ described before they are named
+
+
+def join_named(r: Referents) -> None:
+    """Whom the text only describes at one place and names at another, where the noun calls just one."""
+    t = r.t
+    for entity, item in enumerate(r.items):
+        if item.named or item.kind not in (Kind.PERSON, Kind.ORGANIZATION) or not item.mentions or r.plural[entity]:
+            continue
+        mentions = [r.mentions[i] for i in item.mentions]
+        bare = all(
+            m.end == m.head + 1 and t.low[m.start] in _DEFINITE and _possessor(t, m.head) is None for m in mentions
+        )
+        if not bare:
+            continue
+        for noun in r.described[entity]:
+            fitting = {
+                e
+                for e in r.called.get(noun, ())
+                if r.items[e].named
+                and r.items[e].kind is item.kind
+                and r.items[e].mentions
+                and noun in r.described[e]
+                and r.modifiers[entity] <= r.modifiers[e]
+            }
+            if len(fitting) == 1:
+                r.merge(entity, fitting.pop())
+                break
 
 
 def join_lead(r: Referents) -> None:

@@ -13,6 +13,7 @@ from loaders.extract.mentions import find_mentions
 from loaders.extract.modality import judge_modality
 from loaders.extract.parse import DEFAULT_MODEL, load_model, parse, parse_all
 from loaders.extract.places import find_place
+from loaders.extract.pronouns import resolve_first_persons
 from loaders.extract.quotes import find_quotes
 from loaders.extract.relations import find_relations
 from loaders.extract.roles import find_roles
@@ -59,7 +60,9 @@ def _consider(parsed: Parsed) -> tuple[Entities, list[Candidate], Speech]:
     entities = resolve_mentions(parsed, find_mentions(parsed))
     speech = attribute(parsed, entities, find_quotes(parsed))
     dates = find_dates(parsed)
-    candidates = [*find_roles(parsed, entities), *find_relations(parsed, entities)]
+    roles = find_roles(parsed, entities)
+    resolve_first_persons(parsed, entities, speech.quotes, roles)
+    candidates = [*roles, *find_relations(parsed, entities)]
     for candidate in candidates:
         candidate.asserter = speech.asserter(candidate)
         candidate.modality = judge_modality(parsed, entities, candidate)

@@ -158,7 +158,7 @@ def _name_mention(t: Tokens, name: Name, kinds: dict[str, Kind | None]) -> Menti
             and name.end - name.start == 1
         ):
             return None  # "Christian", "Siberian": of what sort something is
-        if set(name.labels) == {"NORP"} and kind in (None, Kind.PERSON) and name.title is None:
+        if not name.demonym and set(name.labels) == {"NORP"} and kind in (None, Kind.PERSON) and name.title is None:
             return None
     if kind is None:
         return None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from graph.model import Kind
-from loaders.extract.names import Tokens
+from loaders.extract.names import Tokens, tokens_of
 from loaders.extract.referents import Referents, conjunction_root, is_subject
+from loaders.extract.types import Candidate, Entities, Parsed, QuoteSpan
 
 MALE = frozenset(["he", "him", "his", "himself"])
 FEMALE = frozenset(["she", "her", "hers", "herself"])
@@ -159,3 +162,47 @@ def _plural_subject(r: Referents, index: int, sentence: int) -> set[int]:
         if len(roots[root]) > 1 or mention.plural:
             best = roots[root]
     return best
+
+
+_SINGULAR_FIRST = frozenset(["i", "me", "my", "mine", "myself"])
+_PLURAL_FIRST = frozenset(["we", "us", "our", "ours", "ourselves"])
+#: Roles in which a speaker says "we" for the other end, the closest first.
+_SPEAKS_FOR = ("SPOKESPERSON_FOR", "HOLDS_ROLE", "REPRESENTED", "MEMBER_OF")
+
+
+def resolve_first_persons(
+    parsed: Parsed, entities: Entities, quotes: Iterable[QuoteSpan], roles: Iterable[Candidate]
+) -> None:
+    """Let "I" in each of `quotes` stand for its speaker, and "we" for the one that the speaker's `roles` speak for.
+
+    It runs after the roles are known, so that a lawyer's "we" can be her client. A "we" that may be two is left alone.
+    """
+    speaks_for: dict[int, dict[str, set[int]]] = {}
+    for role in roles:
+        if role.relation in _SPEAKS_FOR:
+            speaks_for.setdefault(role.source, {}).setdefault(role.relation, set()).add(role.target)
+    t = tokens_of(parsed)
+    mentions = iter(sorted((m for m in entities.mentions if m.form == "pronoun"), key=lambda m: m.start))
+    mention = next(mentions, None)
+    for quote in sorted(quotes, key=lambda q: q.start):
+        while mention is not None and mention.start < quote.end:
+            if mention.start >= quote.start and quote.speaker is not None and not mention.entities:
+                word = t.low[mention.head]
+                if word in _SINGULAR_FIRST and entities.items[quote.speaker].kind is Kind.PERSON:
+                    mention.entities = (quote.speaker,)
+                elif word in _PLURAL_FIRST:
+                    meant = _we(entities, quote.speaker, speaks_for.get(quote.speaker, {}))
+                    mention.entities = (meant,) if meant is not None else ()
+                if mention.entities:
+                    mention.kind = entities.items[mention.entities[0]].kind
+            mention = next(mentions, None)
+
+
+def _we(entities: Entities, speaker: int, speaks_for: dict[str, set[int]]) -> int | None:
+    if entities.items[speaker].kind in (Kind.ORGANIZATION, Kind.STATE):
+        return speaker
+    for relation in _SPEAKS_FOR:
+        found = {e for e in speaks_for.get(relation, ()) if entities.items[e].kind in (Kind.ORGANIZATION, Kind.STATE)}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None

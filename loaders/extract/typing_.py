@@ -157,7 +157,9 @@ def _votes(t: Tokens, name: Name, votes: dict[Kind, float]) -> None:
         votes[Kind.STATE] += 2.5
     if dep == "nsubj" and t.lemma[head] in _STATECRAFT and not name.title and name.labels["PERSON"] == 0:
         votes[Kind.STATE] += 0.8
-    dealt = dep == "pobj" and t.lemma[t.head[head]] in words("company_dealings")
+    dealt = dep == "pobj" and t.pos[t.head[head]] == "NOUN" and t.lemma[t.head[head]] in words("company_dealings")
+    if before == "in" and dealt:
+        dealt = t.lemma[t.head[head]] in ("stake", "share", "shareholder", "investment", "investor")
     if dealt and before in ("of", "in", "for", "with", "at", "from", "by"):
         votes[Kind.ORGANIZATION] += 2.5 if before in ("in", "at") else 1.5
     if dep == "dobj" and t.lemma[head] in words("company_changes"):

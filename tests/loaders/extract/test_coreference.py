@@ -7,6 +7,11 @@ from typing import Any
 
 import pytest
 
+from loaders.extract.pronouns import resolve_first_persons
+from loaders.extract.quotes import find_quotes
+from loaders.extract.roles import find_roles
+from loaders.extract.speech import attribute
+
 Read = Callable[[str], Any]
 HEAD = "News of the day\n\n"
 
@@ -115,3 +120,20 @@ def test_every_referent_is_mentioned(reading: Read) -> None:
     entities = reading(HEAD + "Ann Lee and Bo Tun, both of Norway, met him. They left.").entities
     for index, item in enumerate(entities.items):
         assert all(index in entities.mentions[m].entities for m in item.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        ("“I met him in May,” Ann Lee said.", "I", ["Ann Lee"]),
+        ("“We will pay,” said Ann Lee, a lawyer for Arnholt Corp.", "We", ["Arnholt Corp."]),
+        ("“We will pay,” said Ann Lee.", "We", []),  # she and whom?
+    ],
+)
+def test_a_first_person_is_the_speaker_or_whom_the_speaker_speaks_for(
+    reading: Read, text: str, words: str, names: list[str]
+) -> None:
+    read = reading(HEAD + text)
+    quotes = attribute(read.parsed, read.entities, find_quotes(read.parsed)).quotes
+    resolve_first_persons(read.parsed, read.entities, quotes, find_roles(read.parsed, read.entities))
+    assert read.who(words) == names

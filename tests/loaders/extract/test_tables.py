@@ -29,6 +29,12 @@ def test_brussels_acts_for_the_union_and_not_for_belgium() -> None:
     assert "Brussels" not in territories().capitals
 
 
+def test_no_demonym_but_an_abbreviation_is_a_name() -> None:
+    both = set(territories().names) & set(territories().demonyms)
+    own = {territory.name for territory in territories().names.values()}
+    assert {form for form in both - own if not form.replace(".", "").isupper()} == set()
+
+
 def test_every_state_has_a_name_of_its_own() -> None:
     states = {t.name for t in territories().names.values() if t.kind == "state"}
     assert len(states) > 190
