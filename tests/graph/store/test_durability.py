@@ -67,6 +67,7 @@ def kill_while_writing(path: Path, before: set[str], chance: random.Random) -> t
     return safe, unsure
 
 
+@pytest.mark.timeout(1_800)
 @pytest.mark.parametrize("kills", [3, pytest.param(40, marks=pytest.mark.slow)])
 def test_kill_9_loses_nothing_that_was_reported(path: Path, kills: int) -> None:
     chance = random.Random(kills)
