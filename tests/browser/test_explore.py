@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
+import xml.etree.ElementTree as ET
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -139,6 +143,96 @@ def test_a_link_reopens_what_was_shown(page: Page, courier: str) -> None:
     expect(again.details.get_by_role("heading", name=person["label"])).to_be_visible()
     assert again.count() == shown
     assert again.places() == places
+
+
+def test_the_menu_finds_the_chains_between_two(page: Page, courier: str) -> None:
+    graph = GraphPage(page, courier)
+    lines = graph.lines()
+    names = {node["id"]: node["label"] for node in graph.nodes()}
+    ends = next(
+        (a["from"], b["to"])
+        for a in lines
+        for b in lines
+        if a["to"] == b["from"]
+        and a["from"] != b["to"]
+        and {a["from"], b["to"]} not in [{c["from"], c["to"]} for c in lines]
+    )
+    graph.click_node(names[ends[0]], button="right")
+    page.get_by_role("menuitem", name="Shortest paths to…").click()
+    graph.click_node(names[ends[1]])
+    expect(graph.details.get_by_role("heading", name=re.compile("^From "))).to_be_visible()
+    expect(graph.details.get_by_role("heading", name=re.compile("^Chain 1"))).to_be_visible()
+
+
+def test_hide_and_keys(page: Page, courier: str) -> None:
+    graph = GraphPage(page, courier)
+    whole = graph.count()
+    person = next(node for node in graph.nodes() if node["kind"] == "Person")
+    graph.click_node(person["label"])
+    page.keyboard.press("h")
+    expect(graph.canvas).to_have_attribute("data-nodes", str(whole[0] - 1))
+    page.keyboard.press("Control+z")
+    expect(graph.canvas).to_have_attribute("data-nodes", str(whole[0]))
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+@pytest.mark.parametrize("view", ["Timeline", "Table", "Matrix"])
+def test_the_other_views_show_the_same_ties(page: Page, dashboard: str, view: str) -> None:
+    graph = GraphPage(page, dashboard)
+    page.get_by_role("tab", name=view).click()
+    panel = page.get_by_role("tabpanel", name=view)
+    expect(panel).to_be_visible()
+    first = {
+        "Timeline": panel.locator(".bc-event").first,
+        "Table": panel.locator("tbody tr").first,
+        "Matrix": panel.locator(".bc-cell").first,
+    }[view]
+    expect(first).to_be_visible()
+    first.dispatch_event("click")
+    expect(graph.details.locator("mark").first).to_be_visible()
+    page.get_by_role("checkbox", name="asserted", exact=False).first.click()
+    expect(panel.get_by_text("asserted", exact=True)).to_have_count(0)
+
+
+def test_what_is_taken_away_is_whole(page: Page, courier: str) -> None:
+    graph = GraphPage(page, courier)
+    ties = sum(len(line["ties"]) for line in graph.lines())
+
+    def take(name: str) -> str:
+        page.get_by_role("button", name="Take away").click()
+        with page.expect_download() as waiting:
+            page.get_by_role("menuitem", name=name).click()
+        return waiting.value.path().read_text(encoding="utf-8-sig")
+
+    expect(graph.details.get_by_role("heading").first).to_be_visible()
+    assert len(json.loads(take("JSON"))["ties"]) == ties
+    assert len(list(csv.DictReader(io.StringIO(take("Ties as CSV"))))) == ties
+    assert len(ET.fromstring(take("GraphML")).findall(".//{*}edge")) == ties
+    assert len(ET.fromstring(take("GEXF")).findall(".//{*}edge")) == ties
+    assert len(ET.fromstring(take("Picture as SVG")).findall(".//{*}text")) == graph.count()[0]
+    pack = take("Evidence pack")
+    assert pack.count("<section") == ties
+    assert "data:image/png;base64,iVBOR" in pack
+
+
+def test_positions_survive_a_switch_of_pages(page: Page, courier: str) -> None:
+    graph = GraphPage(page, courier)
+    label = graph.nodes()[0]["label"]
+    x, y = graph.at_node(label)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 40, steps=5)
+    page.mouse.up()
+    places = graph.places()
+    page.get_by_role("link", name="Articles").first.click()
+    expect(graph.canvas).to_be_hidden()
+    page.get_by_role("link", name="Explore").first.click()
+    expect(graph.canvas).to_be_visible()
+    page.wait_for_function("document.querySelector('[role=application]')?.dataset.drawn")
+    assert graph.places() == places
 
 
 HOSTILE = (

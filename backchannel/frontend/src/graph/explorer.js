@@ -121,6 +121,7 @@ export class Explorer {
     this.resize();
     this.draw();
     if (first) this.start();
+    else if (this.pool.nodes.size - known.size > 50) this.fit(); // "Show more": what came lies around what was there
     if (data.selection && data.selection.sequence !== this.selectionSequence) {
       this.selectionSequence = data.selection.sequence;
       this.reveal(data.selection.nodes ?? []);
