@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import uuid4
 
+from graph.amounts import amounts
 from graph.derive import date_range, derive, pair_of
 from graph.errors import GroundingError, StoreError
 from graph.model import Article, Claim, Entity, Extraction, Judgement, Kind, Modality, Span, StoredClaim, Tie
@@ -639,6 +640,7 @@ class _Plan:
                 "confidence": c.confidence,
                 "extractor": c.extractor,
                 "status": c.status,
+                "amounts": amounts(c.evidence) or None,
                 "pair": pair_of(c.source, c.target),
                 "tie": self.tie_of.get(c.id),
             }

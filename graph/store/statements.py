@@ -10,7 +10,8 @@ these; `family` is the id of the first of its copies
 `(:Judgement {id, kind, left, right, verdict, by, at, why, undoes, values})` a line of the ledger; `values` is JSON
 `(:Meta {id: "store", schema, generation, uuid})` the schema's version, a number that grows with each write, and what
 tells this store from any other
-and `Claim` has two properties for look-up: `pair` (both ends' ids, sorted) and `tie` (the id of the tie it tells of).
+and `Claim` has three properties for look-up: `amounts` (the quantities in its evidence), `pair` (both ends' ids, sorted)
+and `tie` (the id of the tie it tells of).
 """
 
 from __future__ import annotations
@@ -159,7 +160,7 @@ WRITE_MENTIONS = _by_kind(
 )
 CLAIM = (
     "id relation modality date date_from date_to place detail evidence start_char end_char confidence extractor status "
-    "pair tie"
+    "amounts pair tie"
 ).split()
 TIE = (
     "id modality date date_from date_to place said_by on_behalf_of detail evidence claims sources confidence claim_ids"
