@@ -32,6 +32,9 @@ _INSTEAD_OF_VIRTUAL = {
 #: Longest variable-length path that may be asked for: every step multiplies the work.
 LONGEST_PATH = 12
 
+#: Characters: a text that no store should build, an article, and any other text.
+LARGEST_TEXT, _LONG_TEXT, _USUAL_TEXT = 1e9, 1e5, 1e3
+
 Scope = dict[str, str]  # variable -> its kind
 
 
@@ -72,6 +75,8 @@ class _Checker:
         self.given = given
         self.parameters: set[str] = set()
         self.kinds: dict[int, str] = {}
+        self.sizes: dict[int, float] = {}  # by id() of a piece: characters that its text may have
+        self.lengths: dict[str, float] = {}  # the same by variable
         self.certain: set[str] = set()  # variables that MATCH binds, so that they are never null
         self.tests: set[int] = set()  # id() of pieces that stand where a yes or no is asked for
 
@@ -261,6 +266,7 @@ class _Checker:
             if name in inner:
                 raise self.wrong(item, f"two columns have the name `{name}`; name one of them with AS")
             inner[name] = kind
+            self.lengths[name] = max(self.sizes.get(id(expression), _USUAL_TEXT), 1.0)
             texts[self.text(expression)] = name
             if self.aggregates(expression):
                 aggregating.append(item)
@@ -378,7 +384,25 @@ class _Checker:
         rule = getattr(self, f"_{tree.kind}")
         kind = str(rule(tree, scope, aggregates))
         self.kinds[id(tree)] = kind
+        self.sizes[id(tree)] = size = self.size(tree)
+        if size > LARGEST_TEXT:
+            raise refused(self.source, tree.start, "this could build a text too long for memory; ask for less of it")
         return kind
+
+    def size(self, tree: Tree) -> float:
+        """How many characters the text may have that `tree` gives, roughly; no store's limits stop its growth."""
+        parts = [self.sizes.get(id(part), _USUAL_TEXT) for part in tree.parts]
+        if tree.kind == "literal":
+            return float(tree.end - tree.start)
+        if tree.kind == "variable":
+            return self.lengths.get(tree.name, _USUAL_TEXT)
+        if tree.kind == "property":
+            return _LONG_TEXT if tree.name in ("text", "record") else _USUAL_TEXT
+        if tree.kind == "operator" and tree.name == "+":
+            return sum(parts)
+        if tree.kind == "call_function" and tree.name.lower() == "replace":
+            return parts[0] * max(1.0, parts[-1])
+        return max(parts, default=_USUAL_TEXT)
 
     def _variable(self, tree: Tree, scope: Scope, _: bool) -> str:
         self.known(tree, scope)

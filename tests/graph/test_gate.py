@@ -88,7 +88,12 @@ REACHES = [
     "PROFILE MATCH (n) DETACH DELETE n",
     "CYPHER runtime=slotted MATCH (n) DETACH DELETE n",
 ]
+_TEN = "aaaaaaaaaa"
 RUNAWAYS = [
+    "RETURN " + "replace(" * 12 + f"'{_TEN}'" + f", 'a', '{_TEN}')" * 12 + " AS x",
+    f"WITH '{_TEN}' AS s " + "WITH s + s AS s " * 40 + "RETURN s",
+    "MATCH (a:Article) WITH a.text AS s " + "WITH s + s + s + s AS s " * 12 + "RETURN size(s) AS n",
+    f"WITH '{_TEN}' AS s " + "WITH replace(s, 'a', s) AS s " * 8 + "RETURN size(s) AS n",
     "RETURN size(reduce(s = [], x IN range(1, 3000000) | s + [x])) AS n",
     "RETURN reduce(s = 'a', x IN range(1, 60) | s + s) AS n",
     "RETURN reduce(s = 0, x IN range(1, 60) | CASE x WHEN 1 THEN 'a' ELSE s + s END) AS n",
