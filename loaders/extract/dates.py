@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from graph.model import Kind
+from graph.model import Kind, Modality
 from graph.ontology import ONTOLOGY
 from loaders.extract.context import ascend, base, has_subject, tables
 from loaders.extract.modality import ahead_of
@@ -162,6 +162,8 @@ _LIMITS = re.compile(
     re.IGNORECASE,
 )
 _MARKS = frozenset(["when", "as", "while", "after", "before", "since", "because", "until", "once", "if"])
+#: A first sentence is longer than this; by-lines and datelines are not (tokens).
+_SHORTEST_LEAD = 8
 #: What stands behind these happened at another time.
 _OTHER_TIMES = frozenset(["after", "before", "since", "following", "against"])
 #: Participles that date the noun they stand behind.
@@ -213,7 +215,11 @@ class Dates:
         found = self._at(token)
         if found is not None or state or not self.spans:
             return found
-        if token.pos_ == "NOUN" or token.pos_ == "PROPN":
+        if candidate.modality in (Modality.REQUESTED, Modality.PLANNED):  # "invited him to visit in May"
+            for child in token.rights:
+                if child.dep_ in ("xcomp", "ccomp") and (found := self._at(child)) is not None:
+                    return found
+        if token.pos_ in ("NOUN", "PROPN"):
             found = self._of_clause(token)
             if found is not None:
                 return found
@@ -232,7 +238,7 @@ class Dates:
             if candidate.date is not None or relation is None or relation.nature == "state":
                 continue
             if candidate.trigger < headline:
-                candidate.date = self._as_in_body(candidate, dated)
+                candidate.date = self._as_in_body(candidate, dated) or self._of_lead(candidate, headline)
             else:
                 candidate.date = self._of_event(entities, candidate) or self._going_on(candidate)
 
@@ -248,6 +254,17 @@ class Dates:
                 ):
                     return other.date
         return None
+
+    def _of_lead(self, candidate: Candidate, headline: int) -> str | None:
+        """The date on the main verb of the first sentence, which tells at length what the headline tells."""
+        token = self._doc[candidate.trigger]
+        root = token.sent.root
+        if candidate.modality is not Modality.ASSERTED or (token.i != root.i and token.head.i != root.i):
+            return None
+        lead = next((sent for sent in self._doc[headline + 1 :].sents if len(sent) > _SHORTEST_LEAD), None)
+        if lead is None or lead.root.tag_ != "VBD" or base(lead.root) in tables().words["speech.verbs"]:
+            return None
+        return self._at(lead.root)
 
     def _of_event(self, entities: Entities, candidate: Candidate) -> str | None:
         """The date of the event that the candidate's target is, where an earlier or later mention has one."""
