@@ -147,7 +147,7 @@ class _Linker:
         edges = []
         for one, other in _candidates(whole):
             own = self._score(one, other)
-            if own.zone is Zone.DIFFERENT:
+            if own.zone is Zone.DIFFERENT or (own.parted and own.zone is Zone.UNSURE):
                 self.apart[one.id].add(other.id)
                 self.apart[other.id].add(one.id)
             elif own.zone is Zone.SAME:

@@ -301,6 +301,8 @@ def _countries() -> dict[str, str]:
 def core(name: str) -> str:
     """An organization's normal form without the words that say what sort it is, unless nothing else is left."""
     words = normalise(name).split()
+    if len(words) > 3 and words[-2] == "of" and words[-3] in _SORTS:  # Pontika Holding of Bulgaria
+        words = words[:-2]
     while len(words) > 1 and words[-1] in _SORTS:
         words = words[:-1]
     return " ".join(words)

@@ -33,10 +33,14 @@ class Feature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """The features of a pair of profiles; `hard` if they can never be joined, not even through a third."""
+    """The features of a pair of profiles; `hard` if they can never be joined.
+
+    `parted` says that something speaks for two stakeholders of one name, so that a third must not join them either.
+    """
 
     features: tuple[Feature, ...]
     hard: bool = False
+    parted: bool = False
 
     @property
     def points(self) -> float:
@@ -60,15 +64,17 @@ _MAY_CHANGE = {
 
 def score(one: Profile, other: Profile) -> Score:
     """The score of two profiles; what is said of one in the other's place gives the same."""
+    parted = False
     if one.kind is Kind.PERSON and other.kind is Kind.PERSON:
         features, hard = _people(one, other)
+        parted = any(feature.points <= -3.0 for feature in features)
     elif Kind.PERSON in (one.kind, other.kind) or {one.kind, other.kind} & {Kind.STATE, Kind.PLACE}:
         features, hard = _across(one, other)
     else:
         features, hard = _organizations(one, other)
     if not hard and features:
         features += _company(one, other)
-    return Score(features=tuple(features), hard=hard)
+    return Score(features=tuple(features), hard=hard, parted=parted)
 
 
 def _people(one: Profile, other: Profile) -> tuple[list[Feature], bool]:
@@ -96,19 +102,17 @@ def _people(one: Profile, other: Profile) -> tuple[list[Feature], bool]:
         features.append(Feature(words="their fathers' names differ", points=-3.0))
     elif a.middle and b.middle and {folded(w) for w in a.middle}.isdisjoint(folded(w) for w in b.middle):
         features.append(Feature(words="their middle names differ", points=-2.0))
-    hard = False
     if one.walk and other.walk and one.walk != other.walk and frozenset((one.walk, other.walk)) not in _MAY_CHANGE:
         features.append(
             Feature(
                 words=f"one is told of in {_WALK_WORDS[one.walk]}, the other in {_WALK_WORDS[other.walk]}", points=-4.0
             )
         )
-        hard = False
     elif one.walk and one.walk == other.walk:
         features.append(Feature(words=f"both are told of in {_WALK_WORDS[one.walk]}", points=0.75))
     if not a.partial and (f"t:{other.name}" in one.marks or f"t:{one.name}" in other.marks):
         features.append(Feature(words="an article names both side by side", points=-1.5))
-    return features, hard
+    return features, False
 
 
 _WALK_WORDS = {

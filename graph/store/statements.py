@@ -10,7 +10,7 @@ these; `family` is the id of the first of its copies
 `(:Judgement {id, kind, left, right, verdict, by, at, why, undoes, values})` a line of the ledger; `values` is JSON
 `(:Meta {id: "store", schema, generation, uuid})` the schema's version, a number that grows with each write, and what
 tells this store from any other
-and `Claim` has three properties for look-up: `amounts` (the quantities in its evidence), `pair` (both ends' ids, sorted)
+and `Claim` has three properties for look-up: `amounts` (quantities in its evidence), `pair` (both ends' ids, sorted)
 and `tie` (the id of the tie it tells of).
 """
 
