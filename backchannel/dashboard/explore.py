@@ -135,6 +135,7 @@ def _details_beside() -> None:
         key=_DETAILS,
         data={
             "panel": state.aside or _panel(uri, version, state.limit, _frozen(state.steps), *chosen),
+            "selection": {"nodes": state.nodes, "ties": state.ties},
             "legend": legend(),
             "search": state.found,
             "command": state.command,

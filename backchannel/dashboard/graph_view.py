@@ -57,7 +57,12 @@ def legend() -> dict[str, Any]:
             for style in ONTOLOGY.kinds.values()
         ],
         "relations": [
-            {"key": name, "label": relation.label, "event": relation.nature == "event"}
+            {
+                "key": name,
+                "label": relation.label,
+                "inverse": relation.inverse,
+                "event": relation.nature == "event",
+            }
             for name, relation in ONTOLOGY.relations.items()
         ],
         "modalities": [{"key": str(modality), **style} for modality, style in MODALITY_STYLES.items()],

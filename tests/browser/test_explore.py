@@ -64,6 +64,8 @@ def test_a_click_on_a_person_opens_the_dossier_and_nothing_moves(page: Page, cou
     person = next(node for node in graph.nodes() if node["kind"] == "Person")
     graph.click_node(person["label"])
     expect(graph.details.get_by_role("heading", name=person["label"])).to_be_visible()
+    # What the picture holds is shown at once; the rest, such as the articles, comes from the store.
+    expect(graph.details.get_by_role("heading", name=re.compile("^Articles"))).to_be_visible()
     assert graph.places() == before
 
 

@@ -13,10 +13,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const root = parentElement.querySelector(".bc-details");
     root.setAttribute("role", "region");
     root.setAttribute("aria-label", "Details");
-    details = { root, sequence: 0, shown: null, ends: [] };
+    details = { root, sequence: 0, shown: null, previewed: null, ends: [] };
     details.ends.push(
       hear("height", (height) => (root.style.height = `${height}px`)),
       hear("ask", ({ kind, detail }) => details.send(kind, detail)),
+      hear("preview", ({ panel: first, selection, legend }) => {
+        fill(root, panel(first, legend, details.send));
+        root.scrollTop = 0;
+        details.previewed = JSON.stringify(selection);
+      }),
     );
     if (globalThis.backchannelHeight) root.style.height = `${globalThis.backchannelHeight}px`;
     mounted.set(parentElement, details);
@@ -24,10 +29,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const send = (details.send = (kind, detail) => setTriggerValue(kind, { ...detail, sequence: ++details.sequence }));
   try {
     const text = JSON.stringify(data.panel);
-    if (text !== details.shown) {
+    const awaited = details.previewed !== null && details.previewed === JSON.stringify(data.selection);
+    if (text !== details.shown || awaited) {
       details.shown = text;
       fill(details.root, panel(data.panel, data.legend, send));
-      details.root.scrollTop = 0;
+      if (!awaited) details.root.scrollTop = 0;
+      details.previewed = null;
       details.root.dataset.filled = Math.round(performance.timeOrigin + performance.now());
     }
     if (data.search) tell("found", data.search);

@@ -72,7 +72,7 @@ class Parts {
       h("div", { class: "bc-tiehead" }, this.line(tie.modality), h("span", { class: "bc-lead" }, tie.lead, tie.lead && tie.other ? " " : null, tie.other ? this.name(tie.other) : null)),
       (tie.note || tie.when) && h("div", { class: "bc-note2" }, [tie.note, tie.when].filter(Boolean).join(" · ")),
       tie.sentences.slice(0, 1).map((sentence) => this.sentence(sentence)),
-      h("div", { class: "bc-source" }, tie.sentences[0] ? h("span", {}, tie.sentences[0].source) : null, h("span", { class: "bc-acts" }, h("button", { class: "bc-link", onclick: () => tell("open", { tie: tie.id }) }, tie.sources), tie.sentences[0] ? this.open(tie.sentences[0], "open") : null)),
+      h("div", { class: "bc-source" }, tie.sentences[0] ? h("span", {}, tie.sentences[0].source) : null, h("span", { class: "bc-acts" }, h("button", { class: "bc-link", onclick: () => tell("open", { tie: tie.id }) }, tie.sources), tie.sentences[0]?.href ? this.open(tie.sentences[0], "open") : null)),
     );
   }
 
@@ -126,7 +126,7 @@ class Parts {
   }
 
   witness(sentence) {
-    return h("article", { class: `bc-witness bc-${sentence.modality}` }, sentence.words && h("div", { class: "bc-tiehead" }, this.line(sentence.modality), h("span", {}, sentence.words)), this.sentence(sentence), h("div", { class: "bc-source" }, h("span", {}, sentence.source), this.open(sentence, "open")), sentence.note && h("div", { class: "bc-note2" }, sentence.note));
+    return h("article", { class: `bc-witness bc-${sentence.modality}` }, sentence.words && h("div", { class: "bc-tiehead" }, this.line(sentence.modality), h("span", {}, sentence.words)), this.sentence(sentence), h("div", { class: "bc-source" }, h("span", {}, sentence.source), sentence.href && this.open(sentence, "open")), sentence.note && h("div", { class: "bc-note2" }, sentence.note));
   }
 
   several(data) {

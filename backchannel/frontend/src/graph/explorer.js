@@ -14,6 +14,7 @@ import { themeOf } from "./theme.js";
 import { around, complete, copy, shown } from "./view.js";
 import { Views } from "./views.js";
 import { png, save } from "./takeaway.js";
+import { preview } from "./preview.js";
 
 const CHANGES = new Set(["expand", "fetch", "open_tie", "more", "paths"]);
 const UNDO_STEPS = 100;
@@ -426,7 +427,10 @@ export class Explorer {
     this.net?.unselectAll();
     this.net?.redraw();
     this.toolbar.show();
-    if (aloud) this.emit("select", known);
+    if (!aloud) return;
+    const first = this.minimal ? null : preview(this, known);
+    if (first) tell("preview", { panel: first, selection: known, legend: this.legend });
+    this.emit("select", known);
   }
 
   hoverNode(id, at) {
