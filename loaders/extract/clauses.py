@@ -100,7 +100,7 @@ class Clauses:
             if i == 0 or starts[i] == 1:
                 begins.append(i)
             self.sentence.append(len(begins) - 1)
-        self.sentences = list(zip(begins, [*begins[1:], size], strict=True))
+        self.sentences = list(zip(begins, [*begins, size][1:], strict=True))
         self._slots: dict[int, Slots] = {}
         self._surface: dict[int, tuple[int, ...]] = {}
         self._near: dict[int, frozenset[str]] = {}

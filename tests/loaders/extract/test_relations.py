@@ -266,3 +266,13 @@ def test_a_second_reading_gives_the_same_ids() -> None:
 def test_reading_in_batches_gives_the_same_as_one_by_one() -> None:
     articles = [Article(id=str(i), text=s, published="2025-06-11") for i, (s, _) in enumerate(CONSTRUCTIONS["control"])]
     assert list(extractor().pipe(articles)) == [extractor().extract(article) for article in articles]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", ".", "“", "met", "who who which that", "to to to meet", "Kenya, " * 300 + "met Rwanda.", "👍 met 👍"],
+)
+def test_odd_texts_give_an_extraction_like_any_other(text: str) -> None:
+    found = extract(text)
+    assert found.article.text == text
+    assert len(found.claims) <= 40
