@@ -12,6 +12,7 @@ import argparse
 import importlib.util
 import json
 import re
+import runpy
 import subprocess
 import sys
 import tempfile
@@ -64,6 +65,36 @@ def predict(rows: list[dict[str, str | None]], out: Path, model: str | None) -> 
         for extraction in extractor.pipe(articles):
             file.write(json.dumps(extraction_to_json(extraction), ensure_ascii=False) + "\n")
     return time.perf_counter() - began
+
+
+def meeting(rows: list[dict[str, Any]], model: str | None) -> dict[str, tuple[int, int]]:
+    """For each article: how many required pairs meet in a sentence once coreference has run, and how many there are.
+
+    No rule that looks at one sentence at a time can find more pairs than these.
+    """
+    from graph.model import Article
+    from loaders.extract.coreference import resolve_mentions
+    from loaders.extract.mentions import find_mentions
+    from loaders.extract.parse import DEFAULT_MODEL, load_model, parse_all
+
+    align = runpy.run_path(str(SCORER))["align"]
+    articles = [Article(id=row["id"], text=row["text"], published=row["published"]) for row in rows]
+    found: dict[str, tuple[int, int]] = {}
+    for row, parsed in zip(rows, parse_all(articles, load_model(model or DEFAULT_MODEL)), strict=True):
+        entities = resolve_mentions(parsed, find_mentions(parsed))
+        spans = [(m, parsed.doc[m.start : m.end]) for m in entities.mentions]
+        predicted = [
+            {"id": str(i), "name": item.name, "mentions": [{"text": spans[m][1].text} for m in item.mentions]}
+            for i, item in enumerate(entities.items)
+        ]
+        names = align(row["entities"], predicted)
+        sentences: dict[int, set[str]] = {}
+        for mention, span in spans:
+            meant = {names[str(e)] for e in mention.entities if str(e) in names}
+            sentences.setdefault(span.root.sent.start, set()).update(meant)
+        pairs = {frozenset([claim["source"], claim["target"]]) for claim in row["claims"] if claim["required"]}
+        found[row["id"]] = (sum(any(pair <= names for names in sentences.values()) for pair in pairs), len(pairs))
+    return found
 
 
 #: The lower ends of the rows of the reliability table.
@@ -119,6 +150,7 @@ def main() -> None:
         everything = {path for paths in parts.values() for path in paths}
         rows = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(everything)]
         seconds = predict(rows, folder / "predictions.jsonl", options.model)
+        meets = meeting(rows, options.model)
         columns: dict[str, dict[str, str]] = {}
         reports: dict[str, str] = {}
         for part, paths in parts.items():
@@ -127,6 +159,10 @@ def main() -> None:
                 (folder / part / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
             reports[part] = run_scorer("articles", str(folder / part), str(folder / "predictions.jsonl"))
             columns[part] = figures(reports[part])
+            met = [meets[path.stem] for path in paths]
+            columns[part]["required pairs meet in a sentence"] = (
+                f"{sum(m for m, _ in met) / sum(n for _, n in met):.3f}"
+            )
         keys = list(dict.fromkeys(key for column in columns.values() for key in column))
         width = max(map(len, keys)) + 2
         print(" " * width + "".join(f"{part + f' ({len(parts[part])})':>20}" for part in columns))

@@ -229,9 +229,12 @@ def _label_votes(names: list[Name], votes: dict[Kind, float]) -> None:
         return
     single = " " not in names[0].text
     scale = min(2.0, heard) / heard * (0.7 if single else 1.5)
+    strange = not single and not given_name_gender(names[0].text.split()[0])
     for label, (kind, trust) in _LABELS.items():
         if shares[label]:
-            votes[kind] += scale * trust * shares[label]
+            # Two words that no given name begins may as well be a firm.
+            doubt = 0.6 if strange and kind is Kind.PERSON else 1.0
+            votes[kind] += scale * trust * doubt * shares[label]
 
 
 def _known_place(t: Tokens, start: int) -> bool:
