@@ -50,14 +50,21 @@ def _words(text: Any, where: str) -> list[str]:
 
 @cache
 def tables() -> Tables:
-    """The word tables, read once; raises OntologyError that names the block where the file is wrong."""
+    """The word tables shipped with the package, read once."""
+    return parse_tables(files("loaders.extract").joinpath("context.toml").read_text(encoding="utf-8"))
+
+
+def parse_tables(text: str) -> Tables:
+    """The word tables that `text` (TOML) holds; raises OntologyError that names the block which is wrong."""
     try:
-        data = tomllib.loads(files("loaders.extract").joinpath("context.toml").read_text(encoding="utf-8"))
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise OntologyError(f"context.toml is not TOML: {error}") from error
     embed: dict[str, dict[str, Modality]] = {}
     for shape in SHAPES:
-        block = data.pop(shape)
+        block = data.pop(shape, {})
+        if unknown := set(block) - {modality.value for modality in CLASSES} - {"light"}:
+            raise OntologyError(f"context.toml, [{shape}]: unknown key {min(unknown)!r}")
         table: dict[str, Modality] = {}
         for modality in reversed(CLASSES):  # so that the first class of CLASSES wins
             for word in _words(block.get(modality.value, ""), f"[{shape}]"):
@@ -70,8 +77,6 @@ def tables() -> Tables:
         for name, block in data.items()
         for key, text in block.items()
     }
-    phrases = data["condition"]["phrases"]
-    words["condition.phrases"] = frozenset(" ".join(phrase.split()) for phrase in phrases.split("|"))
     return Tables(embed=embed, words=words)
 
 
