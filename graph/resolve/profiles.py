@@ -16,7 +16,7 @@ from graph.model import Entity, Extraction, Kind, stable_id
 from graph.resolve.names import core, initials, normalise, organization_block, person_name, skeleton, state_name
 
 #: Companions are counted in so many drawers, so that a profile stays small however many articles it has.
-_DRAWERS = 1_024
+DRAWERS = 256
 
 _WALKS = {
     "law": "judge prosecutor magistrate lawyer attorney barrister solicitor counsel justice advocate",
@@ -204,7 +204,7 @@ def _drawer(entity: Entity, name: str) -> str | None:
         what = organization_block(name)
     else:
         return None
-    return str(zlib.crc32(f"{entity.kind}|{what}".encode()) % _DRAWERS) if what else None
+    return str(zlib.crc32(f"{entity.kind}|{what}".encode()) % DRAWERS) if what else None
 
 
 def _walks(extraction: Extraction) -> dict[str, str]:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from graph.model import Kind
 from graph.resolve.names import PersonName, consonants, core, folded, initials, one_given_name, person_name
-from graph.resolve.profiles import Profile
+from graph.resolve.profiles import DRAWERS, Profile
 
 #: From here on two are one; from there on down to `UNSURE` somebody should look.
 SAME, UNSURE = 4.5, 2.5
@@ -267,7 +267,7 @@ def _company(one: Profile, other: Profile) -> list[Feature]:
     if not mine or not theirs:
         return []
     shared = len(mine & theirs)
-    chance = len(mine) * len(theirs) / 1024
+    chance = len(mine) * len(theirs) / DRAWERS
     if shared >= 2 and shared > 2 * chance + 1:
         return [Feature(words=f"their articles name {shared} others in common", points=1.5)]
     if shared >= 1 and shared > 2 * chance:

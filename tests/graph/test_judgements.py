@@ -233,7 +233,7 @@ def test_what_is_not_there_cannot_be_judged(store: BaseStore) -> None:
     assert history(store) == []
 
 
-@pytest.mark.parametrize("rounds", [40, pytest.param(1_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [40, pytest.param(1_000, marks=[pytest.mark.slow, pytest.mark.timeout(3_600)])])
 def test_whatever_is_judged_and_undone_leaves_the_identical_graph(store: BaseStore, rounds: int) -> None:
     before = picture(store)
     chance = random.Random(rounds)
