@@ -243,7 +243,12 @@ export class Explorer {
     net.on("beforeDrawing", (ctx) => this.painter.under(ctx));
     net.on("afterDrawing", (ctx) => this.painter.paint(ctx));
     net.on("click", (event) => this.click(event));
-    net.on("doubleClick", (event) => event.nodes.length && this.expand(event.nodes[0]));
+    // The browser's own double click: vis-network counts by its clock, and misses one on a machine that is busy.
+    this.canvas.addEventListener("dblclick", (event) => {
+      const box = this.canvas.getBoundingClientRect();
+      const node = net.getNodeAt({ x: event.clientX - box.left, y: event.clientY - box.top });
+      if (node !== undefined) this.expand(node);
+    });
     net.on("oncontext", (event) => this.context(event));
     net.on("hoverNode", (event) => this.hoverNode(event.node, event.pointer.DOM));
     net.on("blurNode", () => this.hoverNode(null));
