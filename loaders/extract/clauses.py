@@ -688,6 +688,10 @@ class Clauses:
         for c in self.children[i]:
             if self.dep[c] in ("acl", "ccomp", "relcl") and any(self.lower[d] == "that" for d in self.children[c]):
                 found.setdefault("complement", []).extend(self._spread(self._agent(c) or self._own_subject(c)))
+        if self.dep[i] == "attr" and self.lemma[head] == "be":
+            found["described"] = self._spread(self.surface_subject(head))
+        elif self.dep[i] == "appos":
+            found["described"] = [head]
         if self.dep[i] in _SUBJECT and self.lemma[head] in ("include", "be"):
             listed = [c for c in self.children[head] if self.dep[c] in ("dobj", "attr")]
             found["listed"] = self._spread(listed)

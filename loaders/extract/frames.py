@@ -20,6 +20,7 @@ SOURCE and TARGET are slots, parted by commas where several will do, the first t
     poss, mod, holder          of a noun: its possessor; names before it ("US-Iran talks"); whoever has, gives or
                                begins it ("A began talks")
     self                       the predicate noun itself, or the name that it stands before
+    described                  who is said to be it ("A is a shareholder in B", "A, a shareholder in B")
     listed                     what it is said to be or include ("its subsidiaries include A and B")
 
 The same slot on both sides pairs those who fill it with each other ("A and B met").

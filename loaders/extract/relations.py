@@ -465,7 +465,20 @@ class _Finder:
 
 
 _CORE = frozenset(
-    {"subject", "object", "dative", "complement", "deed", "predicative", "self", "listed", "mod", "holder", "poss"}
+    {
+        "subject",
+        "object",
+        "dative",
+        "complement",
+        "deed",
+        "predicative",
+        "self",
+        "described",
+        "listed",
+        "mod",
+        "holder",
+        "poss",
+    }
 )
 #: What may hang on the verb of a noun though it is the noun's ("held talks on Monday with B").
 _FROM_THE_VERB = frozenset({"between", "among", "with", "to", "on", "against", "for", "in"})
