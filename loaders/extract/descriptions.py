@@ -84,6 +84,8 @@ def learn_titles(r: Referents) -> None:
         if mention.form != "name" or not mention.entities:
             continue
         entity = mention.entities[0]
+        if t.low[mention.start] in words("kept_titles") and mention.end > mention.start + 1:
+            r.know(entity, t.low[mention.start], frozenset())  # "Princess Adaeze" is the princess
         floor = t.starts[t.sent[mention.start]]
         start = title_start(t, mention.start, floor)
         if start == mention.start:

@@ -277,20 +277,7 @@ def _bridge(t: Tokens, named: list[bool], start: int, j: int, before: list[str])
             return None
         if word == "of" and before[-1] in _OF_TAKERS | words("document_names"):
             return k
-        if word in ("for", "on") and before[-1] in _AND_TAKERS | {
-            "institute",
-            "fund",
-            "foundation",
-            "college",
-            "network",
-            "association",
-            "court",
-            "agreement",
-            "treaty",
-            "convention",
-            "union",
-            "conference",
-        }:
+        if word in ("for", "on") and before[-1] in _AND_TAKERS | words("for_takers"):
             return k
         return k if _same_entity(t, j - 1, k, _LONG) and _organization_around(t, j) else None
     if word in ("and", ","):

@@ -153,6 +153,7 @@ def _votes(t: Tokens, name: Name, votes: dict[Kind, float]) -> None:
         _governed(t, name)
         or (after == "'s" and after2 in _GOVERNING)
         or (before == "of" and first > 1 and t.low[first - 2] in _GOVERNING)
+        or (before in ("neighbouring", "neighboring") and first > 2 and t.low[first - 3] in _GOVERNING)
     ):
         votes[Kind.STATE] += 2.5
     if dep == "nsubj" and t.lemma[head] in _STATECRAFT and not name.title and name.labels["PERSON"] == 0:
