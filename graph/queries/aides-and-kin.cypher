@@ -3,6 +3,7 @@
 // question = "Who are the advisers and the relatives of whom?"
 // theme = "representation"
 // columns = ["who", "tie", "whom", "detail", "modality", "evidence", "article"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""

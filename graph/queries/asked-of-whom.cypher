@@ -3,6 +3,7 @@
 // question = "Who asked, urged or demanded something of whom?"
 // theme = "messages"
 // columns = ["who", "whom", "what", "modality", "date", "evidence", "article"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""

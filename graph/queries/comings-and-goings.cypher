@@ -3,6 +3,7 @@
 // question = "Who was appointed or dismissed, by whom?"
 // theme = "change"
 // columns = ["who", "change", "by_whom", "role", "modality", "date", "evidence", "article"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""

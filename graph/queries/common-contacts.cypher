@@ -3,6 +3,7 @@
 // question = "Who is in contact with both?"
 // theme = "influence"
 // columns = ["contact", "with_one", "with_other"]
+// whole_graph = true
 // [parameters.left]
 // kind = "string"
 // help = "a name, or part of it"

@@ -3,6 +3,7 @@
 // question = "Who was in contact with whom between two days?"
 // theme = "contacts"
 // columns = ["date", "who", "how", "whom", "modality", "evidence", "article"]
+// whole_graph = true
 // [parameters.since]
 // kind = "date"
 // help = "first day, such as 2024-03-01"

@@ -3,6 +3,7 @@
 // question = "With whom was this person or body in contact, in what way, and is it said to have happened?"
 // theme = "contacts"
 // columns = ["contact", "how", "modality", "date", "place", "evidence", "article"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // help = "part of a name"

@@ -3,6 +3,7 @@
 // question = "What is denied, by whom?"
 // theme = "contradictions"
 // columns = ["denied_by", "source", "relation", "target", "date", "evidence", "article"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""

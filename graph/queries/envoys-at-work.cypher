@@ -3,6 +3,7 @@
 // question = "Whom did the representatives of a party meet or speak with?"
 // theme = "representation"
 // columns = ["party", "envoy", "how", "contact", "date", "evidence", "article"]
+// whole_graph = true
 // [parameters.party]
 // kind = "string"
 // default = ""

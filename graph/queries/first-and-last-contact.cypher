@@ -3,6 +3,7 @@
 // question = "Since when, and until when, were these two in contact?"
 // theme = "change"
 // columns = ["one", "other", "contacts", "first", "last"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // help = "part of a name"

@@ -3,6 +3,7 @@
 // question = "Who received whom, and who travelled where?"
 // theme = "contacts"
 // columns = ["who", "how", "whom", "modality", "date", "evidence", "article"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""

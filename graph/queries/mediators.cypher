@@ -3,6 +3,7 @@
 // question = "Who mediated for whom?"
 // theme = "messages"
 // columns = ["mediator", "parties", "mediations", "first", "last"]
+// whole_graph = true
 // ---
 MATCH (a:Entity)-[r:MEDIATED]->(b:Entity)
 WHERE r.modality = 'asserted'

@@ -3,6 +3,7 @@
 // question = "Through whom could a message have gone from one to a third, step by step and in order of time?"
 // theme = "messages"
 // columns = ["origin", "first_step", "carrier", "second_step", "receiver", "first_date", "second_date", "first_evidence", "first_article", "second_evidence", "second_article"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""

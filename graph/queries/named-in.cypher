@@ -3,6 +3,7 @@
 // question = "In which articles, and under which names, does this person or body appear?"
 // theme = "provenance"
 // columns = ["name", "called", "times", "article", "publisher", "published"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // help = "part of a name"

@@ -3,6 +3,7 @@
 // question = "Who acted towards whom on behalf of a third party?"
 // theme = "representation"
 // columns = ["who", "did", "whom", "behalf_of", "modality", "date", "evidence", "article"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""

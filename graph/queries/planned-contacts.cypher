@@ -3,6 +3,7 @@
 // question = "Which meetings, calls and visits were announced or expected?"
 // theme = "plans and outcomes"
 // columns = ["who", "how", "whom", "date", "said_by", "evidence", "article"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""

@@ -3,6 +3,7 @@
 // question = "Which meetings, calls and messages were asked for?"
 // theme = "plans and outcomes"
 // columns = ["who", "how", "whom", "date", "said_by", "evidence", "article"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""

@@ -3,6 +3,7 @@
 // question = "Which offices does or did this person hold, or who held office there?"
 // theme = "representation"
 // columns = ["who", "office", "role", "modality", "date", "evidence", "article"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""

@@ -3,6 +3,7 @@
 // question = "What did somebody say, word for word?"
 // theme = "messages"
 // columns = ["speaker", "said", "article", "published", "publisher"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""

@@ -3,6 +3,7 @@
 // question = "Who carried messages to whom, for whom, and is it said to have happened?"
 // theme = "messages"
 // columns = ["carrier", "to_whom", "for_whom", "modality", "said_by", "date", "evidence", "article"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""

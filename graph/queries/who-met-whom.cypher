@@ -3,6 +3,7 @@
 // question = "Which meetings took place, between whom, when and where?"
 // theme = "contacts"
 // columns = ["who", "whom", "date", "place", "sources", "evidence", "article"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""

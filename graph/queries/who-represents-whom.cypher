@@ -3,6 +3,7 @@
 // question = "Who acts as envoy, ambassador, negotiator or lawyer of whom, in what role?"
 // theme = "representation"
 // columns = ["representative", "of_whom", "role", "modality", "date", "evidence", "article"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""

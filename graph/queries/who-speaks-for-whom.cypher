@@ -3,6 +3,7 @@
 // question = "Who is the spokesperson of which person, body or state?"
 // theme = "representation"
 // columns = ["speaker", "for_whom", "date", "sources", "evidence", "article"]
+// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""
