@@ -15,11 +15,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from graph.errors import StoreError
 from graph.store import Store, open_store
 from graph.store.local_neo4j import INSTALL, LocalNeo4j, missing_packages
 from tests.gold_articles import gold_extractions
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("backchannel", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("backchannel")
 
 #: How a user has what tests with these marks need.
 REMEDIES = {
