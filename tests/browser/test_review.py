@@ -43,9 +43,11 @@ def test_a_pair_is_judged_by_key_and_taken_back(page: Page, serve: Serve) -> Non
     waiting(page, 2, 0, "pairs")
     page.keyboard.press("n")
     waiting(page, 1, 1, "pair")
+    settle(page)
     assert question(page) != first
     page.keyboard.press("u")
     waiting(page, 2, 0, "pairs")
+    settle(page)
     assert question(page) == first
     page.keyboard.press("y")
     expect(page.get_by_text(re.compile("1 judged"))).to_be_visible(timeout=20_000)
