@@ -22,7 +22,7 @@ Pairs = Sequence[tuple[str, str, Verdict]]
 #: By how much one stakeholder must fit better than the next for half a name to be its own.
 _MARGIN = 1.0
 #: Points for being the only one whom half a name can mean.
-_ALONE = 1.5
+_ALONE = 1.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,8 +229,9 @@ def _candidates(whole: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
     groups: dict[tuple[str, ...], list[Profile]] = defaultdict(list)
     for profile in whole:
         if profile.kind is Kind.PERSON:
-            given = short_form_of(person_name(profile.name).given)
-            groups[profile.key, consonants(given_sound(given))[:2]].append(profile)
+            parts = person_name(profile.name)
+            for given in sorted({consonants(given_sound(short_form_of(w)))[:2] for w in (parts.given, *parts.middle)}):
+                groups[profile.key, given].append(profile)
         else:
             groups[profile.key, ""].append(profile)
         for key in (profile.turned, profile.exact):

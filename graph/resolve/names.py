@@ -21,6 +21,10 @@ _AND = frozenset("e y i".split())
 #: Before a father's name, and after it.
 _SON_OF = frozenset("bin ibn bint binti ould".split())
 _CHILD = frozenset("oglu ogly oghlu ogli kyzy kizi gizi qizi".split())
+#: Surnames that stand first, before two short words or one hyphened one.
+_KOREAN = frozenset(
+    "kim lee park choi jung jeong kang cho yoon jang lim han oh seo shin kwon hwang ahn song ryu hong moon".split()
+)
 _PATRONYMIC = re.compile(r"\w{2,}(ovich|evich|ovych|yovych|ovna|evna|ivna|yivna)")
 _DROP = re.compile(r"['’ʼ`´]s?\b|['’ʼ`´]")
 _SPLIT = re.compile(r"[\W_]+")
@@ -209,6 +213,8 @@ def person_name(name: str) -> PersonName:
     words = [w for n, w in enumerate(words) if w not in _PARTICLES or (n == len(words) - 1) or len(words) == 1]
     if len(raw) == 2 and len(words) == 2 and _HYPHENED.fullmatch(raw[1]) and raw[1].split("-")[1][:1].islower():
         surname_first = True  # Seo Min-jae
+    if len(words) == 3 and words[0] in _KOREAN and all(len(word) <= 5 for word in words):
+        words, surname_first = [words[0], words[1] + words[2]], True  # Kim Jong Un
     if surname_first and len(words) > 1:
         words = [*words[1:], words[0]]
     if not words:

@@ -204,7 +204,10 @@ def _drawer(entity: Entity, name: str) -> str | None:
         what = organization_block(name)
     else:
         return None
-    return str(zlib.crc32(f"{entity.kind}|{what}".encode()) % DRAWERS) if what else None
+    if not what:
+        return None
+    mixed = (zlib.crc32(f"{entity.kind}|{what}".encode()) * 0x9E3779B1) & 0xFFFFFFFF  # crc32 alone is linear
+    return str((mixed >> 8) % DRAWERS)
 
 
 def _walks(extraction: Extraction) -> dict[str, str]:

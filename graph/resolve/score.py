@@ -169,6 +169,8 @@ def _given(a: PersonName, b: PersonName) -> tuple[float, bool]:
         return (0.5, False) if alike else (-6.0, True)
     if one_given_name(one, other):
         return 2.0, False
+    if one in b.middle or other in a.middle:
+        return 1.0, False  # Tayyip for Recep Tayyip, and Carlos who may be another than Juan Carlos
     if _ends(one) != _ends(other) and {_ends(one), _ends(other)} != {"", "i"}:
         short, long = sorted((one, other), key=len)
         if len(short) >= 4 and long.startswith(short[:-1]) and len(long) - len(short) >= 3:
