@@ -36,6 +36,7 @@ T = TypeVar("T")
 #: Seconds: to reach the server, and to go on trying after a lost connection, a deadlock or a change of leader.
 CONNECT_LIMIT = 10.0
 RETRY_LIMIT = 30.0
+WRITE_TRIES = 3
 #: Seconds that a server may take to end a query whose time is over before it is left alone.
 GRACE = 5.0
 #: Nodes or relationships of each label or type whose properties `schema` looks at.
@@ -219,7 +220,14 @@ class Neo4jStore(BaseStore):
             if not self._prepared:
                 self._prepare(session)
                 self._prepared = True
-            return session.execute_write(lambda tx: work(_Runner(tx)))
+            for attempt in range(WRITE_TRIES):
+                try:
+                    return session.execute_write(lambda tx: work(_locked(tx)))
+                except exceptions.ConstraintError:
+                    # Two who found an empty store at once; the second now sees what the first has written.
+                    if attempt + 1 == WRITE_TRIES:
+                        raise
+        raise AssertionError
 
     def _settle(self) -> None:
         """Nothing to publish: what was committed is there for all."""
@@ -238,7 +246,11 @@ class Neo4jStore(BaseStore):
         ]
         texts += [f"CREATE INDEX {name.lower()}_id IF NOT EXISTS FOR ()-[r:{name}]-() ON (r.id)" for name in TIES]
         for text in texts:
-            session.execute_write(lambda tx, text=text: tx.run(text).consume())  # type: ignore[misc]
+            try:
+                session.execute_write(lambda tx, text=text: tx.run(text).consume())  # type: ignore[misc]
+            except exceptions.ClientError as error:
+                if not (error.code or "").endswith("AlreadyExists"):  # another writer was quicker
+                    raise
         session.execute_read(lambda tx: tx.run("CALL db.awaitIndexes(300)").consume())
 
     def _session(self, access: str) -> neo4j.Session:
@@ -301,6 +313,12 @@ class Neo4jStore(BaseStore):
         if code == "Neo.ClientError.Schema.ConstraintValidationFailed":
             return StoreError(f"{self._uri} holds data that breaks the schema: {_first_line(error)}")
         return StoreError(f"Neo4j at {self._uri}: {_first_line(error)}; run the same command again ({code})")
+
+
+def _locked(tx: neo4j.ManagedTransaction) -> _Runner:
+    """A transaction that has the store to itself: the next writer waits here, and then reads what this one wrote."""
+    tx.run("MATCH (m:Meta {id: 'store'}) SET m.id = 'store'").consume()
+    return _Runner(tx)
 
 
 class _Runner:

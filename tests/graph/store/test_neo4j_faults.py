@@ -1,0 +1,200 @@
+"""What goes wrong between us and a Neo4j server: said clearly or tried again, and nothing reported is ever lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.errors import StoreError
+from graph.model import Extraction
+from graph.store import open_store
+from graph.store.base import BaseStore
+from graph.store.check import check
+from graph.store.local_neo4j import INSTALL, LocalNeo4j, missing_packages
+from tests.gold_articles import gold_extractions
+
+pytestmark = [
+    pytest.mark.neo4j,
+    pytest.mark.skipif(bool(missing_packages()), reason=f"needs {INSTALL}"),
+    pytest.mark.timeout(600),
+]
+PASSWORD = "first-password"
+ARTICLES = list(islice(gold_extractions(), 6))
+
+
+@pytest.fixture(autouse=True)
+def _credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NEO4J_USERNAME", "NEO4J_DATABASE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalNeo4j]:
+    with LocalNeo4j(tmp_path_factory.mktemp("neo4j"), password=PASSWORD) as running:
+        yield running
+
+
+@pytest.fixture
+def uri(server: LocalNeo4j) -> str:
+    """The server's address, its database empty."""
+    with opened(server.uri) as store:
+        store._write(lambda tx: tx.run("MATCH (n) DETACH DELETE n"))
+    return server.uri
+
+
+def opened(uri: str) -> BaseStore:
+    store = open_store(uri)
+    assert isinstance(store, BaseStore)
+    return store
+
+
+def restart(server: LocalNeo4j, uri: str) -> None:
+    """Start it again on the port that it had, in the folder that it had."""
+    server._options["port"] = int(uri.rpartition(":")[2])
+    server.start()
+    assert server.uri == uri
+
+
+def one_by_one(extractions: list[Extraction], store: BaseStore, after: int, then: Any) -> list[str]:
+    """Add each in a batch of its own; once `after` are stored, do `then`."""
+    stored: list[str] = []
+    for extraction in extractions:
+        stored += [added.article for added in store.add([extraction])]
+        if len(stored) == after:
+            then()
+    return stored
+
+
+def test_a_server_that_dies_in_mid_load_loses_nothing_and_the_load_is_taken_up_again(
+    server: LocalNeo4j, uri: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.store.neo4j.RETRY_LIMIT", 1.0)
+    stored: list[str] = []
+    with opened(uri) as store:
+
+        def die() -> None:
+            stored.extend(row[0] for row in store.query("MATCH (a:Article) RETURN a.id").rows)
+            server.kill()
+
+        with pytest.raises(StoreError, match="run the same command again") as caught:
+            one_by_one(ARTICLES, store, 3, die)
+    assert PASSWORD not in str(caught.value)
+    restart(server, uri)
+    with opened(uri) as store:
+        outcomes = {added.article: added.outcome for added in store.add(ARTICLES)}
+        assert len(stored) == 3
+        assert {article for article, outcome in outcomes.items() if outcome == "unchanged"} == set(stored)
+        assert not check(store)
+
+
+def test_a_server_that_is_restarted_between_two_questions_is_found_again(server: LocalNeo4j, uri: str) -> None:
+    with opened(uri) as store:
+        list(store.add(ARTICLES[:1]))
+        server.stop()
+        with pytest.raises(StoreError, match="no answer"):
+            store.query("MATCH (a:Article) RETURN count(a) AS n")
+        restart(server, uri)
+        assert store.query("MATCH (a:Article) RETURN count(a) AS n").rows == ((1,),)
+        assert [added.outcome for added in store.add(ARTICLES[:1])] == ["unchanged"]
+
+
+def test_two_who_load_at_once_wait_for_each_other(uri: str) -> None:
+    failures: list[Exception] = []
+
+    def load(extractions: list[Extraction]) -> None:
+        try:
+            with opened(uri) as store:
+                one_by_one(extractions, store, -1, None)
+        except Exception as error:  # noqa: BLE001  (shown by the assertion)
+            failures.append(error)
+
+    threads = [threading.Thread(target=load, args=(order,)) for order in (ARTICLES, ARTICLES[::-1])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with opened(uri) as store:
+        assert not check(store)
+        assert store.query("MATCH (a:Article) RETURN count(a) AS n").rows == ((len(ARTICLES),),)
+
+
+def test_a_deadlock_is_tried_again(uri: str) -> None:
+    """Two transactions lock two nodes in opposite order; the one that the server ends runs a second time."""
+    meet, runs = threading.Barrier(2, timeout=60), {"ab": 0, "ba": 0}
+
+    def lock(order: str) -> None:
+        def work(tx: Any) -> None:
+            runs[order] += 1
+            tx.run("MATCH (n:Meta {id: $id}) SET n.touched = $order", id=order[0], order=order)
+            if runs[order] == 1:
+                meet.wait()
+            tx.run("MATCH (n:Meta {id: $id}) SET n.touched = $order", id=order[1], order=order)
+
+        with opened(uri) as store:
+            store._write(work)
+
+    with opened(uri) as store:
+        store._write(lambda tx: tx.run("UNWIND ['a', 'b'] AS id CREATE (:Meta {id: id})"))
+    threads = [threading.Thread(target=lock, args=(order,)) for order in ("ab", "ba")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(runs.values()) > 2
+    with opened(uri) as store:
+        [(one,), (other,)] = store.query("MATCH (n:Meta) RETURN n.touched AS t").rows
+        assert one == other
+
+
+def test_an_expired_password_is_told_with_the_way_to_change_it(
+    server: LocalNeo4j, uri: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import neo4j
+
+    with neo4j.GraphDatabase.driver(uri, auth=("neo4j", PASSWORD)) as driver:
+        text = "CREATE USER newcomer SET PASSWORD 'given-password' CHANGE REQUIRED"
+        driver.execute_query(text, database_="system")
+    monkeypatch.setenv("NEO4J_USERNAME", "newcomer")
+    monkeypatch.setenv("NEO4J_PASSWORD", "given-password")
+    with pytest.raises(StoreError, match=r"must be changed first.*ALTER CURRENT USER") as caught:
+        open_store(server.uri)
+    assert "given-password" not in str(caught.value)
+
+
+def test_a_database_that_is_not_there_is_named(uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_DATABASE", "nowhere")
+    with pytest.raises(StoreError, match=r"no database 'nowhere'; check NEO4J_DATABASE"):
+        open_store(uri)
+
+
+def test_a_server_that_does_not_answer_is_named() -> None:
+    with pytest.raises(StoreError, match=r"no answer from the Neo4j server at bolt://127\.0\.0\.1:1 "):
+        open_store("bolt://127.0.0.1:1")
+
+
+@pytest.mark.parametrize("address", ["bolt://neo4j:hunter2@localhost:7687", "neo4j+s://eve:hunter2@db.example"])
+def test_a_password_in_the_address_is_refused_and_not_repeated(address: str) -> None:
+    with pytest.raises(StoreError, match="NEO4J_PASSWORD") as caught:
+        open_store(address)
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["bolt://", "neo4j://", "bolt://local host", "bolt+nonsense://localhost"])
+def test_what_is_no_address_is_named(address: str) -> None:
+    with pytest.raises(StoreError, match="Neo4j server"):
+        open_store(address)
+
+
+def test_a_closed_store_says_so(uri: str, tmp_path: Path) -> None:
+    store = opened(uri)
+    store.close()
+    store.close()
+    with pytest.raises(StoreError, match="was closed"):
+        store.query("RETURN 1 AS x")
