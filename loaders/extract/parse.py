@@ -241,7 +241,7 @@ def parse_all(articles: Iterable[Article], nlp: Language) -> Iterator[Parsed]:
             yield _join(article, pieces, docs[: len(pieces)], city, nlp)
             del docs[: len(pieces)]
 
-    for doc in nlp.pipe(texts(), batch_size=64):
+    for doc in nlp.pipe(texts(), batch_size=256):
         docs.append(doc)
         yield from ready()
     yield from ready()
