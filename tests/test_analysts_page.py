@@ -96,11 +96,11 @@ def test_what_the_page_says_to_write_instead_is_taken(cypher: str) -> None:
     check(cypher)
 
 
-def test_the_notebook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_python_on_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from graph.store import open_store
     from tests.graph.test_gate import ONE
 
-    [code] = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    code = "\n".join(re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL))
     monkeypatch.chdir(tmp_path)
     with open_store("story.kgl") as store:
         list(store.add([ONE]))
