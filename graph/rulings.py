@@ -17,16 +17,23 @@ PAIR, CLAIM, ENTITY, UNDO = "pair", "claim", "entity", "undo"
 
 
 def standing(lines: Iterable[Judgement]) -> list[Judgement]:
-    """The lines that nothing standing undoes, latest first."""
-    undone: set[str] = set()
-    found = []
-    for line in sorted(lines, key=lambda line: (line.at, line.id), reverse=True):
-        if line.id in undone:
-            continue
+    """The lines that nothing standing undoes, latest first; clocks that differ do not matter to what undoes what."""
+    latest = sorted(lines, key=lambda line: (line.at, line.id), reverse=True)
+    undoers: dict[str, list[str]] = defaultdict(list)
+    for line in latest:
         if line.undoes is not None:
-            undone.add(line.undoes)
-        found.append(line)
-    return found
+            undoers[line.undoes].append(line.id)
+    stands: dict[str, bool] = {}
+    for line in latest:
+        path = [line.id]
+        while path:
+            waiting = [other for other in undoers[path[-1]] if other not in stands and other not in path]
+            if waiting:
+                path.append(waiting[0])
+            else:
+                found = path.pop()
+                stands[found] = not any(stands.get(other, False) for other in undoers[found])
+    return [line for line in latest if stands[line.id]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
