@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.model import Article, Claim, Entity, Extraction, Kind, Modality, Span
-from graph.resolve import merge_forms, profiles_of, resolve, unsure
+from graph.resolve import Profile, merge_forms, profiles_of, resolve, unsure
 from graph.store import open_store
 
 _ONSETS = "b br ch d dr f g gr h j k kh l m n p pr r s sh st t tr v y z".split()
@@ -105,7 +105,7 @@ def measure_store(articles: int) -> None:
 def measure_names(names: int) -> None:
     """Print what resolving so many names at once takes."""
     start = time.process_time()
-    found = []
+    found: list[Profile] = []
     for extraction in news(names // 6):
         found += profiles_of(extraction).values()
     merged = merge_forms(found)
