@@ -260,7 +260,7 @@ def folded(word: str) -> str:
 def skeleton(word: str) -> str:
     """The first sound of `word` and its other consonants, sorted: the same for spellings and slips of one name."""
     text = folded(word)
-    rest = {{"d": "t", "b": "p", "g": "k", "z": "s", "v": "f"}.get(c, c) for c in text[1:] if c not in "aeiouh"}
+    rest = ["f" if c == "v" else c for c in text[1:] if c not in "aeiouh"]
     return text[:1] + "".join(sorted(rest))
 
 
