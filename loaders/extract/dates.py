@@ -261,7 +261,8 @@ class Dates:
         root = token.sent.root
         if candidate.modality is not Modality.ASSERTED or (token.i != root.i and token.head.i != root.i):
             return None
-        lead = next((sent for sent in self._doc[headline + 1 :].sents if len(sent) > _SHORTEST_LEAD), None)
+        after = (sent for sent in self._doc.sents if sent.start > headline)
+        lead = next((sent for sent in after if len(sent) > _SHORTEST_LEAD), None)
         if lead is None or lead.root.tag_ != "VBD" or base(lead.root) in tables().words["speech.verbs"]:
             return None
         return self._at(lead.root)

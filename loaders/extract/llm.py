@@ -257,7 +257,7 @@ class LanguageModelExtractor:
         try:
             found = _object(answer.decode("utf-8", "replace"))
             choice = found["choices"][0]
-            content = choice["message"]["content"]
+            content: str = choice["message"]["content"]
             content.encode()
         except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
             raise LanguageModelError(f"{self.url} answered in another form than chat completions: {error!r}") from error

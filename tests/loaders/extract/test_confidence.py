@@ -10,7 +10,13 @@ from tests.gold_articles import gold_extraction, gold_paths
 def test_the_weights_are_those_of_names_that_features_have() -> None:
     weights = load_weights()
     assert weights.features
-    assert {name.partition("=")[0] for name in weights.features} >= {"relation", "table", "source", "target", "modality"}
+    assert {name.partition("=")[0] for name in weights.features} >= {
+        "relation",
+        "table",
+        "source",
+        "target",
+        "modality",
+    }
 
 
 def test_confidence_is_a_probability_and_names_are_surer_than_descriptions() -> None:
