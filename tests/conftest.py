@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,6 +23,9 @@ from graph.errors import StoreError
 from graph.store import Store, open_store
 from graph.store.local_neo4j import INSTALL, LocalNeo4j, missing_packages
 from tests.gold_articles import gold_extractions
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 settings.register_profile("backchannel", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -33,6 +38,16 @@ REMEDIES = {
     "browser": "install Debian's `chromium` or set BACKCHANNEL_TEST_BROWSER to a Chromium's path",
 }
 IMAGE = "neo4j:5.26-community"
+CHROMIUM = os.environ.get("BACKCHANNEL_TEST_BROWSER") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def _required() -> set[str]:
@@ -53,6 +68,8 @@ _left_out = pytest.StashKey[_LeftOut]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A shell that starts the run in the background has it ignore interrupts, and so would every process it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     config.stash[_left_out] = _LeftOut()
     _required()
 
@@ -154,3 +171,16 @@ def gold_neo4j(neo4j_uri: str, _gold_versions: dict[str, str]) -> Iterator[Store
             list(store.add(gold_extractions()))
             _gold_versions[neo4j_uri] = store.version()
         yield store
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A Chromium without a window, one for the whole run: Playwright takes no second one beside it."""
+    if not CHROMIUM:
+        pytest.skip("needs Chromium: install Debian's package chromium, or set BACKCHANNEL_TEST_BROWSER to its path")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()

@@ -37,6 +37,7 @@ _APPOSED = re.compile(
     r"\s*,\s+(?:\d+,\s+)?((?:a|an|the|its|their|his|her|who|chief|head|former|deputy)\b[^,.;\n]{2,80})"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_KEY = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +116,9 @@ def profiles_of(extraction: Extraction) -> dict[str, Profile]:
         found[entity.id] = Profile(
             id=stable_id("s", entity.kind, normal, *filter(None, (walk,))),
             kind=entity.kind,
-            key=key,
-            turned=turned,
-            exact=exact,
+            key=_short(key),
+            turned=turned and _short(turned),
+            exact=exact and _short(exact),
             name=normal,
             forms=forms,
             marks=marks,
@@ -161,6 +162,11 @@ def _keys(kind: Kind, name: str, normal: str, marks: Mapping[str, int]) -> tuple
         return f"{kind}|{normal}", None, exact
     acronym = initials(name) or next((mark[2:] for mark in marks if mark.startswith("a:")), None)
     return f"O|{organization_block(name)}", f"A|{acronym}" if acronym else None, exact
+
+
+def _short(key: str) -> str:
+    """The key itself, or its start and digest where it is longer than names are: stores index no text of any length."""
+    return key if len(key) <= _LONGEST_KEY else stable_id(key[:_LONGEST_KEY], key)
 
 
 def _kinds(entities: Sequence[Entity]) -> tuple[Entity, ...]:

@@ -7,7 +7,6 @@ fresh tab. A page that asks any other machine for anything, or whose script fail
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,23 +17,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from backchannel.dashboard.server import DOOR
 from graph.model import Extraction
 from graph.store import open_store
 from tests.gold_articles import gold_extractions
 
-CHROMIUM = os.environ.get("BACKCHANNEL_TEST_BROWSER") or shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 #: Seconds that the dashboard may take to answer for the first time on a busy machine.
 START = 60
 expect.set_options(timeout=20_000)  # the same busy machine
@@ -98,17 +87,6 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 def dashboard(serve: Serve) -> str:
     """The address of a dashboard over all annotated articles."""
     return serve(gold_extractions())
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A Chromium without a window."""
-    if not CHROMIUM:
-        pytest.skip("needs Chromium: install Debian's package chromium, or set BACKCHANNEL_TEST_BROWSER to its path")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

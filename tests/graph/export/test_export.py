@@ -14,12 +14,12 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
+from playwright.sync_api import Browser
 
 from graph.errors import InputError, StoreError
 from graph.export import FORMATS, export, read_network, to_networkx
 from graph.model import Kind, Modality
 from graph.store import Store, open_store
-from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.gold_articles import gold_extractions
 from tests.graph.store.test_contract import AGAIN, HOSTILE, KYIV, MOSCOW
 from tests.graph.told import Says, told
@@ -168,31 +168,26 @@ def test_hostile_names_stay_text_in_the_page(hostile: Store, tmp_path: Path) -> 
 
 
 @pytest.mark.browser
-def test_the_page_draws_and_proves(hostile: Store, tmp_path: Path) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM:
-        pytest.skip("needs Chromium")
+def test_the_page_draws_and_proves(hostile: Store, tmp_path: Path, chromium: Browser) -> None:
     [path] = export(hostile, tmp_path / "graph.html")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page()
-        said: list[str] = []
-        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on(
-            "request",
-            lambda asked: said.append(asked.url) if not asked.url.startswith(("file:", "data:", "blob:")) else None,
-        )
-        page.goto(path.as_uri())
-        page.wait_for_selector("#graph canvas")
-        assert "planned (13)" in page.inner_text("#panel")
-        page.evaluate("showTie(picture.edges[3].id)")
-        assert page.locator("#panel blockquote").count() == 1
-        page.evaluate("showNode(picture.nodes.find((n) => n.label === 'Ann Lee').id)")
-        assert page.locator("#panel button.tie").count() == 14
-        assert page.locator("#panel img, #panel script").count() == 0
-        assert said == []
-        browser.close()
+    page = chromium.new_page()
+    said: list[str] = []
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on(
+        "request",
+        lambda asked: said.append(asked.url) if not asked.url.startswith(("file:", "data:", "blob:")) else None,
+    )
+    page.goto(path.as_uri())
+    page.wait_for_selector("#graph canvas")
+    assert "planned (13)" in page.inner_text("#panel")
+    page.evaluate("showTie(picture.edges[3].id)")
+    assert page.locator("#panel blockquote").count() == 1
+    page.evaluate("showNode(picture.nodes.find((n) => n.label === 'Ann Lee').id)")
+    assert page.locator("#panel button.tie").count() == 14
+    assert page.locator("#panel img, #panel script").count() == 0
+    assert said == []
+    page.close()
 
 
 def test_the_package_carries_the_page() -> None:

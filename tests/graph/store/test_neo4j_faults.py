@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -126,31 +127,44 @@ def test_two_who_load_at_once_wait_for_each_other(uri: str) -> None:
 
 
 def test_a_deadlock_is_tried_again(uri: str) -> None:
-    """Two transactions lock two nodes in opposite order; the one that the server ends runs a second time."""
-    meet, runs = threading.Barrier(2, timeout=60), {"ab": 0, "ba": 0}
+    """A stranger's transaction and ours lock two nodes in opposite order; ours, ended by the server, runs once more."""
+    from neo4j import GraphDatabase
 
-    def lock(order: str) -> None:
-        def work(tx: Any) -> None:
-            runs[order] += 1
-            tx.run("MATCH (n:Meta {id: $id}) SET n.touched = $order", id=order[0], order=order)
-            if runs[order] == 1:
-                meet.wait()
-            tx.run("MATCH (n:Meta {id: $id}) SET n.touched = $order", id=order[1], order=order)
+    touch = "MATCH (n:Meta {id: $id}) SET n.touched = $by"
+    held, runs = threading.Barrier(2, timeout=60), [0]
 
-        with opened(uri) as store:
-            store._write(work)
+    def strange() -> None:
+        with (
+            GraphDatabase.driver(uri, auth=("neo4j", PASSWORD)) as driver,
+            driver.session() as session,
+            session.begin_transaction() as tx,
+        ):
+            tx.run("MATCH (n:Meta) WHERE n.id STARTS WITH 'x' SET n.touched = 'stranger'").consume()
+            tx.run(touch, id="b", by="stranger").consume()
+            held.wait()
+            tx.run(touch, id="a", by="stranger").consume()  # waits for ours, which the server ends
+            tx.commit()
+
+    def ours(tx: Any) -> None:
+        runs[0] += 1
+        tx.run(touch, id="a", by="ours")
+        if runs[0] == 1:
+            held.wait()
+            time.sleep(1)  # the server ends whoever asks last and holds fewer locks
+        tx.run(touch, id="b", by="ours")
 
     with opened(uri) as store:
-        store._write(lambda tx: tx.run("UNWIND ['a', 'b'] AS id CREATE (:Meta {id: id})"))
-    threads = [threading.Thread(target=lock, args=(order,)) for order in ("ab", "ba")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sum(runs.values()) > 2
-    with opened(uri) as store:
-        [(one,), (other,)] = store.query("MATCH (n:Meta) RETURN n.touched AS t").rows
-        assert one == other
+        ids = ["a", "b", *(f"x{number}" for number in range(50))]
+        store._write(lambda tx: tx.run("UNWIND $ids AS id CREATE (:Meta {id: id})", ids=ids))
+        stranger = threading.Thread(target=strange)
+        stranger.start()
+        store._write(ours)
+        stranger.join()
+        assert runs == [2]
+        assert store.query("MATCH (n:Meta) WHERE n.id IN ['a', 'b'] RETURN n.touched AS t").rows == (
+            ("ours",),
+            ("ours",),
+        )
 
 
 def test_an_expired_password_is_told_with_the_way_to_change_it(
