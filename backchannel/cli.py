@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from backchannel.pipeline import Progress
     from graph.model import Refusal
-    from graph.query import NamedQuery, Parameter
+    from graph.named import NamedQuery, Parameter
 
 DONE, IN_PART, NOTHING = 0, 1, 2
 DEFAULT_STORE = "backchannel.kgl"
@@ -221,7 +221,7 @@ def _width() -> int | None:
 
 def _query(name: str) -> NamedQuery:
     """The named query, with or without its @."""
-    from graph.query import named_queries
+    from graph.named import named_queries
 
     known = named_queries()
     name = name.removeprefix("@")
@@ -286,7 +286,7 @@ def queries(options: argparse.Namespace) -> int:
     """List the named queries, or show one's Cypher."""
     from backchannel import output as render
     from graph.model import Rows
-    from graph.query import named_queries
+    from graph.named import named_queries
 
     if options.name is not None:
         tell(_query(options.name).cypher)

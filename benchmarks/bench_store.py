@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.model import Article, Claim, Entity, Extraction, Kind, Modality, Quote, Span
-from graph.query import named_queries
+from graph.named import named_queries
 from graph.store import base, open_store
 from graph.store.base import BaseStore
 from graph.store.statements import INDEXED, TIES

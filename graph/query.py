@@ -1,4 +1,4 @@
-"""The gate that analysts' Cypher passes on its way to a store, and the queries that ship with Backchannel."""
+"""The gate that analysts' Cypher passes on its way to a store; the queries that ship are in `graph.named`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from graph.errors import QueryError
-from graph.named import NamedQuery, Parameter, named_queries
 from graph.portable import Checked
 from graph.portable import check as _check
 from graph.portable import for_embedded as _for_embedded
-
-__all__ = ["NamedQuery", "Parameter", "check", "for_embedded", "for_neo4j", "named_queries"]
 
 
 def check(cypher: str) -> None:

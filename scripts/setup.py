@@ -76,6 +76,8 @@ def main(kind):
     install = (python, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-qq")
     run(*install, "--only-binary", ":all:", "--require-hashes", "--requirement", LOCKS[kind])
     run(*install, "--no-deps", "--no-build-isolation", "--editable", ".")
+    # pip compiles what it installs but not what it only points at; some machines never write bytecode by themselves.
+    run(python, "-m", "compileall", "-q", "graph", "loaders", "backchannel")
     for done in LOCKS if kind == "dev" else [kind]:
         (VENV / f"backchannel-{done}").write_text(fingerprint(done))
     print(f"setup: done in {time.time() - began:.0f} s", flush=True)

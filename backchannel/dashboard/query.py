@@ -20,8 +20,8 @@ from backchannel.dashboard.reader import reader_name
 from backchannel.dashboard.stores import current_store, store_uri
 from graph.errors import BackchannelError, QueryError
 from graph.model import Kind, Rows, stable_id
+from graph.named import NamedQuery, Parameter, named_queries
 from graph.ontology import ONTOLOGY
-from graph.query import NamedQuery, Parameter, named_queries
 from graph.shelf import MAX_NAME, Kept, discard, keep, shelf
 from graph.view.picture import PICTURE_MOST, Picture
 

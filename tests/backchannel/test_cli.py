@@ -20,7 +20,7 @@ import pytest
 
 from backchannel.cli import _values, free_port, free_value, parameter, parser
 from graph.errors import InputError
-from graph.query import NamedQuery, Parameter, named_queries
+from graph.named import NamedQuery, Parameter, named_queries
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "data" / "articles"

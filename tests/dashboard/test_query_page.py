@@ -80,7 +80,7 @@ def test_what_cannot_run_is_said_in_words_and_shown_in_the_editor(
 
 
 def test_a_named_query_is_taken_into_the_editor_with_its_parameters(store_path: Path, open_page: Open) -> None:
-    from graph.query import named_queries
+    from graph.named import named_queries
 
     name, query = next((name, query) for name, query in named_queries().items() if query.parameters)
     page = open_page("query")
@@ -154,7 +154,7 @@ def test_a_query_without_a_name_is_not_saved(store_path: Path, open_page: Open) 
 
 
 def test_every_prepared_question_runs_as_it_comes(store_path: Path, open_page: Open) -> None:
-    from graph.query import named_queries
+    from graph.named import named_queries
 
     page = open_page("query")
     for name, query in named_queries().items():
@@ -187,7 +187,7 @@ def test_a_link_brings_its_query_into_the_editor_and_does_not_run_it(store_path:
 
 
 def test_a_link_to_a_prepared_question_chooses_it(store_path: Path, open_page: Open) -> None:
-    from graph.query import named_queries
+    from graph.named import named_queries
 
     page = open_page("query", named="brokers")
     assert page.selectbox(key="query_named").value == ("prepared", "brokers")

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from graph.model import Article, Claim, Entity, Extraction, Kind, Modality, Span
-from graph.named import NamedQuery, parse_named_query
+from graph.named import NamedQuery, named_queries, parse_named_query
 from graph.portable import check
-from graph.query import named_queries
 from graph.store import Store, open_store
 
 QUERIES = named_queries()
