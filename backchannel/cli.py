@@ -627,7 +627,7 @@ def parser() -> argparse.ArgumentParser:
         made.add_argument("--port", type=_port, default=8501, help="where the dashboard listens (default: 8501)")
 
     def extractor(made: argparse.ArgumentParser) -> None:
-        made.add_argument("--model", metavar="NAME", help="an installed spaCy model other than the default one")
+        made.add_argument("--model", metavar="NAME", help="another spaCy model: installed, or a folder that holds one")
         made.add_argument(
             "--extractor",
             choices=["rules", "llm"],

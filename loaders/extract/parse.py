@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import InputError
@@ -36,19 +37,25 @@ LONGEST_PIECE = 8_000
 def load_model(name: str = DEFAULT_MODEL) -> Language:
     """The installed spaCy model `name`, loaded once; a package that extends the name (`NAME_vendor`) counts as it.
 
-    Raises InputError that lists the installed models where there is none of that name.
+    A package that holds a model without saying so to spaCy, or a folder with one, is taken as well. Raises InputError
+    that lists the installed models where there is none of that name.
     """
-    from spacy.util import get_installed_models
+    from spacy import util
 
-    installed = sorted(get_installed_models())
+    installed = sorted(util.get_installed_models())
     wanted = name.replace("-", "_")
     for package in (wanted, *(other for other in installed if other.startswith(f"{wanted}_"))):
         if package in installed:
             nlp: Language = importlib.import_module(package).load()
             break
     else:
-        listed = ", ".join(installed) or "none"
-        raise InputError(f"no spaCy model named {name!r} is installed; installed: {listed}")
+        if not (util.is_package(name) or Path(name, "meta.json").is_file()):
+            listed = ", ".join(installed) or "none"
+            raise InputError(f"no spaCy model named {name!r} is installed; installed: {listed}")
+        try:
+            nlp = util.load_model(name)
+        except (OSError, ImportError, AttributeError, ValueError) as error:
+            raise InputError(f"{name!r} is no spaCy model that can be loaded: {error}") from error
     for pipe in ("parser", "ner", "lemmatizer"):
         if pipe not in nlp.pipe_names:
             raise InputError(f"the spaCy model {name!r} has no {pipe}; choose one with parser, ner and lemmatizer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,6 +81,17 @@ def test_any_text_parses(nlp: Language, text: str) -> None:
 def test_a_model_that_is_not_installed_is_named_with_those_that_are() -> None:
     with pytest.raises(InputError, match=r"'xx_none_sm'.*installed: .*en_core_web"):
         load_model("xx_none_sm")
+
+
+def test_a_folder_that_holds_a_model_is_taken(nlp: Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path / "model")
+    assert load_model(str(tmp_path / "model")).meta["name"] == nlp.meta["name"]
+
+
+def test_a_folder_that_holds_a_broken_model_says_so(tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text("{}")
+    with pytest.raises(InputError, match="is no spaCy model that can be loaded"):
+        load_model(str(tmp_path))
 
 
 def test_the_model_is_loaded_once(nlp: Language) -> None:
