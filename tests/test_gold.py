@@ -48,7 +48,7 @@ def test_the_annotations_follow_the_guide() -> None:
 
 
 def test_the_split_parts_every_article_once() -> None:
-    parted = [slug for part in ("tune", "watch", "frozen") for slug in SPLIT[part]]
+    parted = [slug for part in ("tune", "watch", "frozen", "fresh") for slug in SPLIT[part]]
     assert sorted(parted) == [path.stem for path in gold_paths()]
 
 
