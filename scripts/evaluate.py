@@ -20,6 +20,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from scripts.corpora import corpora, extracted, scored
+
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "gold"
 SCORER = GOLD / "score.py"
@@ -182,6 +184,8 @@ def main() -> None:
                 external = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
                 predict(external, folder / f"{kind}.jsonl", options.model)
                 print(f"{kind}: " + run_scorer(kind, str(path), str(folder / f"{kind}.jsonl")))
+        for corpus in corpora():
+            print(f"corpus {corpus.stem}\n{scored(corpus, extracted(corpus, options.model))}")
 
 
 if __name__ == "__main__":

@@ -245,6 +245,8 @@ def folded(word: str) -> str:
     text = word
     for spelling, letter in _FOLDS:
         text = text.replace(spelling, letter)
+    if len(text) > 4 and text.startswith(("ye", "je")):  # Yerlan and Erlan, Yelena and Elena
+        text = text[1:]
     first, rest = text[:1], text[1:]
     if first in "hg":
         first = "h"
@@ -303,6 +305,17 @@ def _countries() -> dict[str, str]:
     return found
 
 
+def known_state(name: str) -> bool:
+    """Whether ISO 3166 or common usage knows a state by this name."""
+    code = state_name(name)
+    return code != normalise(name) or code in _codes()
+
+
+@lru_cache(maxsize=1)
+def _codes() -> frozenset[str]:
+    return frozenset(_countries().values())
+
+
 @lru_cache(maxsize=65_536)
 def core(name: str) -> str:
     """An organization's normal form without the words that say what sort it is, unless nothing else is left."""
@@ -319,7 +332,7 @@ def initials(name: str) -> str | None:
     words = normalise(name).split()
     if len(words) == 1:
         letters = re.sub(r"[^A-Za-z]", "", name)
-        return words[0] if 3 <= len(letters) <= 6 and letters.isupper() else None
+        return words[0] if 2 <= len(letters) <= 6 and letters.isupper() else None
     large = [word for word in words if word not in _SMALL]
     return "".join(word[0] for word in large) if len(large) > 2 else None
 

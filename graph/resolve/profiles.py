@@ -13,7 +13,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.model import Entity, Extraction, Kind, stable_id
-from graph.resolve.names import core, initials, normalise, organization_block, person_name, skeleton, state_name
+from graph.resolve.names import (
+    core,
+    initials,
+    known_state,
+    normalise,
+    organization_block,
+    person_name,
+    skeleton,
+    state_name,
+)
 
 #: Companions are counted in so many drawers, so that a profile stays small however many articles it has.
 DRAWERS = 256
@@ -47,7 +56,8 @@ class Profile:
     `id` is also the stakeholder's id if this profile is the one it is called after, so that an id once shown can be led
     on. Profiles may be joined that share `key`, `turned` (another look at the name: other order, acronym) or `exact`
     (the same words, whatever the kind). `name` is normalised, `forms` counts the names as their articles have them,
-    `marks` features: "w:law" a walk of life, "c:17" a companion, "a:pmt" an acronym, "t:g lomidze" who stands beside.
+    `marks` features: "w:law" a walk of life, "c:17" a companion, "a:pmt" an acronym, "t:g lomidze" who stands beside,
+    "d:" that something is claimed of it.
     """
 
     id: str
@@ -71,6 +81,11 @@ class Profile:
         return next((mark[2:] for mark in self.marks if mark.startswith("w:")), None)
 
     @property
+    def idle(self) -> bool:
+        """Whether nothing is claimed of it anywhere."""
+        return "d:" not in self.marks
+
+    @property
     def companions(self) -> frozenset[str]:
         """The drawers of those that its articles name beside it."""
         return frozenset(mark for mark in self.marks if mark.startswith("c:"))
@@ -84,6 +99,7 @@ def profiles_of(extraction: Extraction) -> dict[str, Profile]:
     names = _names(extraction.entities)
     company = {e.id: _drawer(e, names[e.id]) for e in extraction.entities if e.named}
     walks = _walks(extraction)
+    acting = {end for claim in extraction.claims for end in (claim.source, claim.target, claim.asserter)}
     found = {}
     for entity in extraction.entities:
         name = names[entity.id]
@@ -112,6 +128,8 @@ def profiles_of(extraction: Extraction) -> dict[str, Profile]:
                 acronym = initials(mention.text)
                 if acronym and acronym == normalise(mention.text) and acronym != normal:
                     marks[f"a:{acronym}"] = 1
+            if entity.id in acting:
+                marks["d:"] = 1
         key, turned, exact = _keys(entity.kind, name, normal, marks)
         found[entity.id] = Profile(
             id=stable_id("s", entity.kind, normal, *filter(None, (walk,))),
@@ -135,7 +153,11 @@ def added(profile: Profile, other: Profile, sign: int = 1) -> Profile:
             sums[key] += sign * count
         return {key: count for key, count in sorted(sums.items()) if count > 0}
 
-    return replace(profile, forms=total(profile.forms, other.forms), marks=total(profile.marks, other.marks))
+    forms, marks = total(profile.forms, other.forms), total(profile.marks, other.marks)
+    turned = profile.turned
+    if profile.named and profile.kind not in (Kind.PERSON, Kind.STATE, Kind.PLACE):
+        turned = _acronym((*forms, profile.name), marks)  # an article may give an acronym that others lack
+    return replace(profile, forms=forms, marks=marks, turned=turned)
 
 
 def merge_forms(profiles: Iterable[Profile]) -> dict[str, Profile]:
@@ -153,15 +175,22 @@ def _normal(kind: Kind, name: str) -> str:
 
 
 def _keys(kind: Kind, name: str, normal: str, marks: Mapping[str, int]) -> tuple[str, str | None, str | None]:
-    exact = f"={normal}" if " " in normal or kind in (Kind.PLACE, Kind.ORGANIZATION) else None
+    alone = kind in (Kind.PLACE, Kind.ORGANIZATION) or (kind is Kind.STATE and not known_state(name))
+    exact = f"={normal}" if alone or " " in normal else None
     if kind is Kind.PERSON:
         parts = person_name(name)
         pair = sorted((skeleton(parts.given), skeleton(parts.surname))) if not parts.partial else None
         return f"P|{skeleton(parts.surname)}", f"P|{pair[0]}|{pair[1]}" if pair else None, exact
     if kind in (Kind.STATE, Kind.PLACE):
         return f"{kind}|{normal}", None, exact
-    acronym = initials(name) or next((mark[2:] for mark in marks if mark.startswith("a:")), None)
-    return f"O|{organization_block(name)}", f"A|{acronym}" if acronym else None, exact
+    return f"O|{organization_block(name)}", _acronym((name,), marks), exact
+
+
+def _acronym(forms: Iterable[str], marks: Mapping[str, int]) -> str | None:
+    """The key of an organization's acronym: the one that its name makes or is, or that an article gives."""
+    own = {acronym for form in forms if (acronym := initials(form))}
+    acronym = min(own or {mark[2:] for mark in marks if mark.startswith("a:")}, default=None)
+    return _short(f"A|{acronym}") if acronym else None
 
 
 def _short(key: str) -> str:

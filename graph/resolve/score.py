@@ -8,7 +8,7 @@ from enum import StrEnum
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from graph.model import Kind
-from graph.resolve.names import PersonName, consonants, core, folded, initials, one_given_name, person_name
+from graph.resolve.names import PersonName, consonants, core, folded, initials, known_state, one_given_name, person_name
 from graph.resolve.profiles import DRAWERS, Profile
 
 #: From here on two are one; from there on down to `UNSURE` somebody should look.
@@ -252,10 +252,17 @@ def _organizations(one: Profile, other: Profile) -> tuple[list[Feature], bool]:
 def _across(one: Profile, other: Profile) -> tuple[list[Feature], bool]:
     """Two kinds under one name: of one stakeholder where one kind is the exception, and never a state and its city."""
     kinds = {one.kind, other.kind}
-    if kinds == {Kind.STATE, Kind.PLACE} or one.name != other.name:
+    both = kinds == {Kind.STATE, Kind.PLACE}
+    if (both and known_state(one.name)) or one.name != other.name:
         return [Feature(words=f"one is a {one.kind.lower()}, the other a {other.kind.lower()}", points=-6.0)], True
     if one.kind is other.kind:
         return [Feature(words=f"both are called {_shown(one)}", points=6.0)], False
+    if both:
+        return [Feature(words=f"{_shown(one)} is a place, and no state is called so", points=5.0)], False
+    if Kind.PLACE in kinds and Kind.PERSON not in kinds:
+        place, thing = (one, other) if one.kind is Kind.PLACE else (other, one)
+        if thing.idle and thing.articles <= place.articles:
+            return [Feature(words=f"nothing is claimed of a {thing.kind.lower()} {_shown(thing)}", points=5.0)], False
     rare, usual = sorted((one.articles, other.articles))
     if " " not in one.name and (rare > 1 or usual < 3):
         return [Feature(words=f"one is a {one.kind.lower()}, the other a {other.kind.lower()}", points=-6.0)], True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from graph.model import Article, Entity, Extraction, Kind, Span, Verdict
 from graph.resolve import Zone, display_name, merge_forms, normalise, profiles_of, resolve, score, unsure
+from tests.graph.told import Says, told
 
 
 def read(article: str, *entities: Entity) -> Extraction:
@@ -50,6 +52,8 @@ def same(one: str, other: str, kind: Kind = Kind.PERSON) -> bool:
         ("Sergei Shoigu", "Sergey Shoigu", Kind.PERSON),
         ("Sergey Kuzhugetovich Shoigu", "Sergei Shoigu", Kind.PERSON),
         ("Nikita Khrushchev", "Nikita Khrushchov", Kind.PERSON),
+        ("Yevgeny Primakov", "Evgeny Primakov", Kind.PERSON),
+        ("Boris Yeltsin", "Boris Eltsin", Kind.PERSON),
         ("Heydar Huseynov", "Heydar Guseinov", Kind.PERSON),
         ("Heydar Rashid oglu Huseynov", "Huseynov Heydar Rashid oglu", Kind.PERSON),
         ("Pavlo Dzhaparidze", "Pavlo Japaridze", Kind.PERSON),
@@ -107,6 +111,50 @@ def test_what_may_be_one_is_asked_about(one: str, other: str, why: str) -> None:
     found = unsure(profiles)
     if why:
         assert any(why in reason for reason in found[0].reasons)
+
+
+def test_a_place_taken_for_a_state_is_one_with_the_place_and_a_state_never_with_its_city() -> None:
+    [[city], [place]] = linked([("Gdansk", Kind.STATE)], [("Gdansk", Kind.PLACE)])
+    assert city == place
+    [[state], [place]] = linked([("Georgia", Kind.STATE)], [("Georgia", Kind.PLACE)])
+    assert state != place
+
+
+def test_what_nothing_is_claimed_of_goes_with_the_place_of_its_name_and_a_club_does_not() -> None:
+    [[thing], [place]] = linked([("Lumbo", Kind.ORGANIZATION)], [("Lumbo", Kind.PLACE)])
+    assert thing == place
+    club = told(
+        "a",
+        "Lumbo sued Rita Abel.",
+        Says(source="Lumbo", relation="SUED", target="Rita Abel"),
+        kinds={"Lumbo": Kind.ORGANIZATION},
+    )
+    found = profiles_of(club)["e0"], profiles_of(read("b", Entity(id="e", name="Lumbo", kind=Kind.PLACE)))["e"]
+    assert len(set(resolve(found).values())) == 2
+
+
+def test_an_acronym_that_one_article_gives_holds_in_all_whatever_their_order() -> None:
+    text = "Civic Alliance (CA) met Rita Abel."
+    gives = told(
+        "a",
+        text,
+        Says(source="Civic Alliance", relation="MET", target="Rita Abel"),
+        kinds={"Civic Alliance": Kind.ORGANIZATION},
+    )
+    alliance = gives.entities[0]
+    start = text.index("CA)")
+    gives = replace(
+        gives,
+        entities=(
+            replace(alliance, mentions=(*alliance.mentions, Span(start=start, end=start + 2, text="CA"))),
+            *gives.entities[1:],
+        ),
+    )
+    plain = read("b", Entity(id="e0", name="Civic Alliance", kind=Kind.ORGANIZATION))
+    short = profiles_of(read("c", Entity(id="e0", name="CA", kind=Kind.ORGANIZATION)))["e0"]
+    for order in ((gives, plain), (plain, gives)):
+        [whole] = merge_forms(profiles_of(article)["e0"] for article in order).values()
+        assert len(set(resolve([whole, short]).values())) == 1
 
 
 def in_print(article: str, text: str, *names: str) -> Extraction:
