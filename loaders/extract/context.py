@@ -23,7 +23,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: The tables by shape of complement, and in which order their classes are looked up.
-SHAPES = ("infinitive", "finite", "subjunctive", "gerund", "nominal", "adjective")
+SHAPES = (
+    "infinitive",
+    "finite",
+    "subjunctive",
+    "gerund",
+    "nominal",
+    "content",
+    "subject",
+    "setting",
+    "adjective",
+    "adverb",
+)
 CLASSES = (Modality.DENIED, Modality.REQUESTED, Modality.HYPOTHETICAL, Modality.PLANNED)
 
 
@@ -37,9 +48,14 @@ class Tables:
     def effect(self, shape: str, lemma: str, particle: str = "") -> Modality | None:
         """What `lemma` (with its particle or preposition) makes of a complement of this shape, if anything."""
         table = self.embed[shape]
-        if particle and (found := table.get(f"{lemma}+{particle}")):
+        if particle and (found := table.get(f"{lemma}+{particle}") or ("+" in particle and table.get(particle))):
             return found
         return table.get(lemma)
+
+    def takes(self, shape: str, lemma: str, particle: str) -> bool:
+        """Whether the table of this shape holds `lemma` with the particle, or a particle of two words alone."""
+        table = self.embed[shape]
+        return f"{lemma}+{particle}" in table or ("+" in particle and particle in table)
 
 
 def _words(text: Any, where: str) -> list[str]:
@@ -180,6 +196,8 @@ def _through_preposition(child: Token, preposition: Token) -> Step:
         preposition = preposition.head
         name = f"{preposition.lower_}+{name}"
     above = preposition.head
+    if preposition.dep_ == "prt" and above.pos_ in ("VERB", "AUX"):  # "called off the talks"
+        return Step(child=child.i, token=above, shape="object", particle=name)
     if above.i == preposition.i:
         return Step(child=child.i, token=above, shape="other", particle=name)
     if (

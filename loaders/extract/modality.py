@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING
 
 from graph.model import Modality
 from graph.ontology import ONTOLOGY
-from loaders.extract.context import Step, Tables, ascend, base, has_subject, has_to, is_finite, particle_of, tables
+from loaders.extract.context import Step, Tables, ascend, base, has_subject, particle_of, tables
+from loaders.extract.mood import ASSERTED, DENIED, HYPOTHETICAL, PLANNED, REQUESTED, Mood, compose
 from loaders.extract.types import Candidate, Entities, Parsed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-ASSERTED, PLANNED, REQUESTED = Modality.ASSERTED, Modality.PLANNED, Modality.REQUESTED
-DENIED, HYPOTHETICAL = Modality.DENIED, Modality.HYPOTHETICAL
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 #: An offer that is turned down was made all the same: these relations tell that a thing was said, and what becomes of
@@ -29,238 +27,19 @@ _SPOKEN = frozenset(
     ["PROPOSED", "REQUESTED", "ACCUSED", "THREATENED", "CRITICIZED", "SUPPORTED", "CONVEYED_SIGNALS_TO", "REJECTED"]
 )
 _WANTS = frozenset(["want", "like", "wish", "need", "prefer"])
-_BARELY = frozenset(["not", "hardly", "scarcely", "barely"])
 #: "Did not rule out talks" leaves them open; "did not cancel the talks" leaves them standing.
 _LEFT_OPEN = frozenset(["rule", "exclude", "preclude", "reject", "refuse", "oppose", "decline"])
+_PREVENTS = frozenset(["stop", "prevent", "keep", "dissuade", "deter", "halt", "avert", "block"])
 _SETTINGS = frozenset("at in during on for by through via amid over within alongside around".split())
 
 
-def compose(outer: Modality | None, inner: Modality) -> Modality:
-    """What `outer` makes of a predicate that is itself `inner` ("may" over "refuse to meet": hypothetical)."""
-    if outer is None or outer is ASSERTED:
-        return inner
-    if outer is DENIED:
-        return HYPOTHETICAL if inner is DENIED else DENIED
-    if inner is DENIED and outer in (PLANNED, REQUESTED):
-        return DENIED
-    if inner is HYPOTHETICAL:
-        return HYPOTHETICAL
-    if outer is PLANNED and inner is REQUESTED:
-        return REQUESTED
-    return outer
-
-
-class _Judge:
+class _Judge(Mood):
     """One climb; `at` is what has been found so far."""
 
-    def __init__(self, doc: Doc, words: Tables, relation: str = "") -> None:
-        self.doc = doc
+    def __init__(self, doc: Doc, words: Tables, *, relation: str = "", trigger: int = -1) -> None:
+        super().__init__(doc, words)
         self.relation = relation
-        self.tables = words
-        self.word = words.words
-
-    # ------------------------------------------------------------ what a word says of itself
-
-    def negated(self, verb: Token, *, but: int = -1) -> bool:
-        """Whether the verb carries a negation ("did not", "never", "nobody"), the word `but` left out of account."""
-        word = self.word
-        for child in verb.children:
-            dep = child.dep_
-            if child.i == but:
-                continue
-            if child.lower_ in ("n't", "n’t") and dep != "neg":
-                return True
-            if dep == "prep" and any(c.dep_ == "pobj" and c.lower_ in word["negation.subjects"] for c in child.rights):
-                return True
-            if child.i > verb.i + 2 and verb.pos_ == "VERB" and dep in ("neg", "advmod"):
-                continue  # a negation behind the verb is of something else
-            if dep == "neg" or (dep == "advmod" and child.lower_ in word["negation.words"]):
-                if child.i + 1 < len(self.doc) and self.doc[child.i + 1].lower_ in (
-                    "only",
-                    "just",
-                    "merely",
-                    "simply",
-                    "least",
-                ):
-                    continue
-                return True
-            if dep == "advmod" and child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
-                return True
-            if dep == "preconj" and child.lower_ == "neither":
-                return True
-            if dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl", "pobj") and self.no_noun(child):
-                return True
-            if dep in ("cc", "preconj") and child.lower_ in ("nor", "neither") and child.i < verb.i:
-                return True
-        return False
-
-    def no_noun(self, noun: Token) -> bool:
-        """Whether a noun is negated: "no talks", "nobody", "neither side", "none of them"."""
-        if noun.lower_ in self.word["negation.subjects"]:
-            return True
-        if noun.lower_ == "one" and noun.i and self.doc[noun.i - 1].lower_ == "no":
-            return True
-        for child in noun.lefts:
-            if (
-                child.lower_ in _BARELY
-                and child.i == noun.i - 1
-                and noun.lower_ in ("one", "anyone", "anybody", "any", "all")
-            ):
-                return True
-            if (
-                child.dep_ in ("det", "neg", "preconj", "cc", "advmod")
-                and child.lower_ in self.word["negation.determiners"]
-            ):
-                following = self.doc[child.i + 1].lower_ if child.i + 1 < len(self.doc) else ""
-                return following not in (
-                    "fewer",
-                    "less",
-                    "more",
-                    "later",
-                    "sooner",
-                    "doubt",
-                    "matter",
-                    "wonder",
-                    "only",
-                )
-        return False
-
-    def modal(self, verb: Token) -> Modality | None:
-        """What the verb's auxiliaries make of it."""
-        found: Modality | None = None
-        for child in verb.lefts:
-            if child.dep_ not in ("aux", "auxpass"):
-                continue
-            lower = child.lower_
-            if lower in self.word["modal.hypothetical"]:
-                return HYPOTHETICAL
-            if lower in self.word["modal.requested"]:
-                found = REQUESTED
-            elif lower in self.word["modal.planned"]:
-                found = PLANNED
-            elif lower in ("would", "'d", "’d"):
-                found = self.would(verb)
-        return found
-
-    def would(self, verb: Token) -> Modality:
-        """ "Would" reports a plan, but is a supposition in the perfect, under a condition or of a proposal."""
-        if any(child.dep_ == "aux" and child.lower_ == "have" for child in verb.lefts):
-            return HYPOTHETICAL
-        if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN") and verb.head.lower_ != "who":
-            subject = next((c.lower_ for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), "")
-            if subject in ("that", "which"):
-                return HYPOTHETICAL
-        return PLANNED
-
-    def condition(self, verb: Token) -> bool:
-        """Whether the verb stands in a condition, or is the consequence of one."""
-        marks = self.word["condition.marks"]
-        for child in verb.children:
-            if child.dep_ == "mark" and child.lower_ in marks:
-                return True
-        return self.inverted(verb)
-
-    def inverted(self, verb: Token) -> bool:
-        """ "Should it conclude", "had they met", "were he to accept": a condition by word order."""
-        if verb.dep_ not in ("advcl", "ccomp"):
-            return False
-        first = next(iter(verb.lefts), None)
-        if first is None or first.dep_ != "aux" or first.lower_ not in ("should", "had", "were"):
-            return False
-        return any(child.dep_ in ("nsubj", "nsubjpass") and child.i > first.i for child in verb.lefts)
-
-    def consequence(self, verb: Token) -> bool:
-        """Whether a condition beside the verb ("if ...", "unless ...") makes it a consequence."""
-        if verb.tag_ in ("VBD", "VBN") and self.modal(verb) is None and not has_to(verb):
-            return False
-        for child in verb.children:
-            if (
-                child.dep_ == "conj"
-                and child.i > verb.i
-                and any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided") for c in child.lefts)
-            ):
-                return True  # "would send rice, but only if"
-            if child.dep_ == "advcl" and (self.condition(child) or self.inverted(child)):
-                mark = next((c for c in child.children if c.dep_ == "mark"), None)
-                if mark is None or (mark.lower_ != "whether" and (not mark.i or self.doc[mark.i - 1].lower_ != "even")):
-                    return True
-        return False
-
-    def verb(self, verb: Token, *, but: int = -1) -> Modality:
-        """What the verb's own clause says."""
-        result = ASSERTED
-        modal = self.modal(verb)
-        if modal is HYPOTHETICAL and self.negated(verb, but=but):
-            low = {child.lower_ for child in verb.lefts if child.dep_ == "aux"}
-            return DENIED if low & {"can", "could", "ca"} else HYPOTHETICAL
-        if modal is not None:
-            result = modal
-        elif verb.dep_ == "ROOT" and has_to(verb) and not is_finite(verb):
-            result = PLANNED  # a headline: "Kushner to meet Putin"
-        elif self.yet_to(verb):
-            return DENIED
-        elif verb.lemma_ == "be" and (due := self.predicate(verb)) is not None:
-            result = due
-        elif verb.tag_ in ("VBG", "VBZ", "VBP") and self.ahead(verb):
-            result = PLANNED
-        if self.negated(verb, but=but):
-            result = compose(DENIED, result)
-        if self.condition(verb) or self.consequence(verb):
-            result = HYPOTHETICAL
-        return result
-
-    def predicate(self, verb: Token) -> Modality | None:
-        """ "Is due in Rabat": what an adjective after "be" says of where somebody is."""
-        for child in verb.rights:
-            if child.dep_ == "acomp" and child.lower_ in ("due", "expected", "scheduled", "set", "booked", "slated"):
-                return PLANNED
-        return None
-
-    def ahead(self, verb: Token) -> bool:
-        """Whether a present tense speaks of the future: "meets him tomorrow", "is flying there next week"."""
-        if verb.tag_ == "VBG" and not any(
-            child.lower_ in ("is", "are", "'s", "’s", "'re", "am") for child in verb.lefts
-        ):
-            return False
-        for child in verb.rights:
-            if child.dep_ in ("npadvmod", "advmod") and (
-                child.lower_ in ("tomorrow", "soon", "shortly")
-                or any(c.lower_ in ("next", "coming") for c in child.lefts)
-            ):
-                return True
-        return False
-
-    def yet_to(self, verb: Token) -> bool:
-        """ "Has yet to approve", "is yet to meet"."""
-        to = next((child for child in verb.lefts if child.tag_ == "TO"), None)
-        return to is not None and to.i > 0 and self.doc[to.i - 1].lower_ == "yet"
-
-    def noun(self, noun: Token) -> Modality:
-        """What an event noun's own modifiers say: "planned talks", "no meeting", "a visit scheduled for May"."""
-        result = ASSERTED
-        for child in noun.children:
-            if child.dep_ in ("amod", "acl", "compound", "nmod", "advcl", "relcl"):
-                effect = self.tables.effect("adjective", child.lower_)
-                if effect is None and child.tag_ in ("VBN", "VBD") and child.dep_ in ("acl", "relcl"):
-                    lemma = base(child)
-                    if child.dep_ == "acl" or any(c.dep_ == "auxpass" for c in child.lefts):
-                        effect = self.tables.effect("nominal", lemma, particle_of(child))
-                        if effect is not None and self.negated(child):
-                            effect = ASSERTED if effect is DENIED else DENIED
-                if effect is not None:
-                    result = compose(effect, result)
-                elif (
-                    child.dep_ == "acl"
-                    and child.i > noun.i
-                    and has_to(child)
-                    and any(c.dep_ == "auxpass" for c in child.lefts)
-                ):
-                    result = compose(PLANNED, result)  # "talks to be held in May"
-        if self.no_noun(noun):
-            result = compose(DENIED, result)
-        return result
-
-    # ------------------------------------------------------------ what stands over it
+        self.trigger = trigger
 
     def local(self, token: Token) -> Modality:
         """What the word says of itself."""
@@ -283,7 +62,7 @@ class _Judge:
         if shape == "predicative":
             return compose(self.verb(token, but=child.i), inner) if token.pos_ in ("VERB", "AUX") else inner, True
         if shape == "purpose":
-            return compose(self.verb(token), inner), True
+            return self.purpose(child, token, step, inner)
         if shape in ("participle", "adverbial"):
             return self.beside(child, token, inner)
         if shape == "parataxis" or (
@@ -309,6 +88,9 @@ class _Judge:
         ):
             return compose(DENIED, inner), True
         effect = self.tables.effect(shape, lemma, step.particle)
+        if effect is DENIED and shape == "gerund" and self.negated(token):
+            # "did not stop them from attacking"; "did not rule out meeting"
+            return HYPOTHETICAL if lemma in _LEFT_OPEN else inner, True
         if shape == "finite" and child.i < token.i and not any(c.dep_ == "mark" for c in child.lefts):
             return inner, True  # "... , he fears": set beside, not under
         if effect is not None and self.dropped(token):
@@ -317,7 +99,7 @@ class _Judge:
             shape == "gerund"
             and step.particle
             and effect is not None
-            and f"{lemma}+{step.particle}" not in self.tables.embed[shape]
+            and not self.tables.takes(shape, lemma, step.particle)
         ):
             effect = None  # "accused of", "after": a gerund after a preposition that the table does not hold
         if (
@@ -327,6 +109,8 @@ class _Judge:
         ):
             beside = self.climb(token, self.local(token))
             return (inner if beside in (ASSERTED, DENIED) else compose(beside, inner)), False
+        if effect is None and shape == "infinitive" and self.marked_for(child):
+            effect = self.for_whom(token)
         if effect is None and lemma == "be":
             effect = PLANNED if shape == "infinitive" else self.predicated(token, shape)
         if shape == "infinitive":
@@ -336,13 +120,19 @@ class _Judge:
                 effect = REQUESTED  # "wants the firm to pay"
             elif token.dep_ == "ROOT" and token.pos_ in _NOMINAL and effect is None:
                 effect = PLANNED  # a headline without a verb: "Kushner to meet Putin"
+            elif token.dep_ == "nsubj" and token.head.lower_ == "were" and token.head.i < token.i:
+                effect = HYPOTHETICAL  # "were the rebels to attack", "to attack" hung on the rebels
         if (
             effect is None
             and shape == "finite"
             and any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in child.lefts)
         ):
             effect = HYPOTHETICAL
+        if effect is REQUESTED and lemma == "invite" and self.accepted(token):
+            effect = PLANNED
         result = compose(effect, inner)
+        if effect is DENIED and inner is DENIED and base(child) in _PREVENTS:
+            result = ASSERTED  # "failed to stop them from attacking"
         if token.pos_ not in ("VERB", "AUX"):
             return compose(self.noun(token), result), True
         local = self.verb(token)
@@ -352,12 +142,60 @@ class _Judge:
             return DENIED, True
         return compose(local, result), True
 
+    def purpose(self, child: Token, token: Token, step: Step, inner: Modality) -> tuple[Modality, bool]:
+        """An infinitive after a verb and its object or setting: often the noun's before it, or the verb's own.
+
+        Where neither the noun ("foiled a plot to attack", "is on his way to meet") nor the verb ("petitioned the court
+        to block") governs an infinitive it is a purpose, and what is done for it has been done ("flew there to meet").
+        """
+        to = next((c.i for c in child.lefts if c.tag_ == "TO"), child.i)
+        noun = self.doc[to - 1] if to else None
+        if noun is not None and noun.pos_ == "NOUN" and noun.i > token.i and noun.dep_ in ("dobj", "pobj", "attr"):
+            effect = self.tables.embed["infinitive"].get(base(noun))
+            if effect is not None:
+                return self.climb(noun, compose(self.noun(noun), compose(effect, inner))), False
+        if self.marked_for(child):
+            effect = self.for_whom(token)
+        else:
+            effect = self.tables.effect("infinitive", base(token), step.particle)
+            if base(token) in self.word["purpose.verbs"] and not step.particle:
+                effect = None  # "moved to Oslo to meet", "called him to congratulate him"
+        if effect is not None and self.dropped(token):
+            return DENIED, True
+        return compose(self.verb(token), compose(effect, inner)), True
+
+    def marked_for(self, verb: Token) -> bool:
+        """Whether the infinitive has a subject of its own through "for": "time for them to meet"."""
+        return any(child.dep_ == "mark" and child.lower_ == "for" for child in verb.lefts)
+
+    def for_whom(self, token: Token) -> Modality:
+        """What "for X to do" is under `token`: asked for, where it or its subject asks, else only thought of."""
+        subject = next((child for child in token.lefts if child.dep_ == "nsubj"), token)
+        asks = any(
+            self.tables.effect(shape, base(word), "for") is REQUESTED
+            for word in (token, subject, *(child for child in token.rights if child.dep_ == "attr"))
+            for shape in ("infinitive", "nominal")
+        )
+        return REQUESTED if asks else HYPOTHETICAL
+
     def dropped(self, verb: Token) -> bool:
-        """ "Had considered recalling her, but had decided against it"."""
+        """ "Had considered recalling her, but had decided against it", "tried to buy it but failed"."""
+        for child in verb.rights:
+            if child.dep_ != "conj":
+                continue
+            if child.lemma_ in ("decide", "rule", "think", "vote") and any(
+                c.dep_ == "prep" and c.lower_ == "against" for c in child.rights
+            ):
+                return True
+            but = any(c.dep_ == "cc" and c.lower_ in ("but", "only", "yet") and c.i < child.i for c in verb.rights)
+            if but and not has_subject(child) and base(child) in self.word["dropped.verbs"]:
+                return not self.negated(child)
+        return False
+
+    def accepted(self, verb: Token) -> bool:
+        """ "Has been invited to speak and has accepted"."""
         return any(
-            child.dep_ == "conj"
-            and child.lemma_ in ("decide", "rule", "think", "vote")
-            and any(c.dep_ == "prep" and c.lower_ == "against" for c in child.rights)
+            child.dep_ == "conj" and base(child) in ("accept", "agree") and self.verb(child) is ASSERTED
             for child in verb.rights
         )
 
@@ -372,7 +210,7 @@ class _Judge:
 
     def presupposed(self, child: Token) -> bool:
         """ "Why he met them", "when they met": a question that takes the meeting for granted."""
-        return any(c.lower_ in ("why", "when", "where", "how") for c in child.lefts)
+        return any(c.lower_ in ("why", "when", "where", "how", "who", "whom", "what", "which") for c in child.lefts)
 
     def reported(
         self, child: Token, token: Token, local: Modality, inner: Modality, effect: Modality | None
@@ -383,7 +221,7 @@ class _Judge:
         lemma = base(token)
         if effect is DENIED:  # "did not deny that they met"
             return HYPOTHETICAL if inner is DENIED else inner
-        if lemma in self.word["factive.words"] or self.presupposed(child):
+        if lemma in self.word["factive.words"] or (lemma != "be" and self.presupposed(child)):
             return inner
         if lemma == "be":
             return compose(DENIED, inner) if self.predicated(token, "finite", true=True) else HYPOTHETICAL
@@ -421,6 +259,14 @@ class _Judge:
 
     def beside(self, child: Token, token: Token, inner: Modality) -> tuple[Modality, bool]:
         """An adverbial clause: it only shares the future of what it stands beside."""
+        if (
+            child.tag_ == "VBG"
+            and child.i > token.i
+            and all(between.dep_ in ("prt", "advmod") for between in self.doc[token.i + 1 : child.i])
+        ):  # "ruled out ever meeting": an object that the parser took for a clause beside
+            effect = self.tables.effect("gerund", base(token), particle_of(token))
+            if effect is not None:
+                return compose(self.verb(token), compose(effect, inner)), True
         mark = next((c.lower_ for c in child.children if c.dep_ in ("mark", "advmod") and c.i < child.i), "")
         local = self.local(token)
         if mark in ("because", "since", "although", "though", "while", "whereas", "as") or child.tag_ == "VBD":
@@ -443,6 +289,8 @@ class _Judge:
             effect = self.tables.embed["nominal"].get(f"{lemma}+{step.particle}")
             if effect is not None:
                 return compose(self.noun(token), compose(effect, inner)), True
+            if lemma in self.word["speech.nouns"] and step.particle in ("of", "about"):
+                return compose(self.noun(token), inner), True  # "denied reports of a meeting"
             if lemma in self.word["light.words"] or lemma in (
                 "round",
                 "day",
@@ -469,7 +317,12 @@ class _Judge:
             return self.happens(child, token, lemma, inner)
         if step.shape == "setting":
             key = f"{lemma}+{step.particle}"
-            effect = self.tables.embed["nominal"].get(key) or self.tables.embed["gerund"].get(key)
+            effect = (
+                self.tables.embed["nominal"].get(key)
+                or self.tables.embed["gerund"].get(key)
+                or self.tables.embed["setting"].get(step.particle)
+                or self.announced(token, step.particle)
+            )
             if effect is not None and not self.spoken(lemma, effect):
                 return compose(self.local(token), compose(effect, inner)), True
             last = step.particle.split("+")[-1]
@@ -486,6 +339,8 @@ class _Judge:
                 return compose(local, inner), True
             return inner, last in ("after", "before", "following", "to") and local is PLANNED
         effect = self.tables.effect("nominal", lemma, step.particle)
+        if effect is None and child.i != self.trigger:
+            effect = self.tables.effect("content", lemma, step.particle)
         if effect is not None and self.spoken(lemma, effect):
             return compose(self.verb(token, but=child.i), inner) if effect is not DENIED else inner, True
         if effect is not None:
@@ -494,8 +349,17 @@ class _Judge:
             return compose(self.verb(token, but=child.i), inner), True
         return inner, False
 
+    def announced(self, verb: Token, preposition: str) -> Modality | None:
+        """ "Preparations are under way for a visit": what the subject makes of the noun after the verb."""
+        for child in verb.lefts:
+            if child.dep_ == "nsubj" and child.pos_ == "NOUN":
+                return self.tables.embed["nominal"].get(f"{base(child)}+{preposition}")
+        return None
+
     def spoken(self, lemma: str, effect: Modality) -> bool:
         """Whether the word over a noun is the relation itself, or what became of it ("signed", "turned down")."""
+        if self.relation == "APPOINTED" and lemma == "approve":
+            return True  # an appointment that is approved has been made
         if self.relation == "AGREED_TO":
             return lemma in ("agree", "accept", "pledge", "promise", "offer", "announce")
         return self.relation in _SPOKEN and (
@@ -512,7 +376,16 @@ class _Judge:
         return compose(local, compose(effect, inner)) if local is not PLANNED else compose(effect, inner)
 
     def happens(self, noun: Token, token: Token, lemma: str, inner: Modality) -> tuple[Modality, bool]:
-        """An event noun as a subject: it shares the modality of "took place" or "is possible", of nothing else."""
+        """An event noun as a subject: it shares the modality of "took place" or "is possible", of nothing else.
+
+        A plan ("the attempt to buy it") or a takeover is undone by what "fails" or "falls through"; talks that fail
+        were held.
+        """
+        if noun.i != self.trigger or base(noun) in self.word["undone.nouns"]:
+            through = next((c.lower_ for c in token.rights if c.dep_ in ("prt", "advmod", "prep")), "")
+            effect = self.tables.effect("subject", lemma, through)
+            if effect is not None:
+                return self.under(token, effect, inner, but=noun.i), True
         if lemma == "be":
             for child in token.rights:
                 if child.dep_ in ("acomp", "attr", "oprd"):
@@ -532,7 +405,7 @@ class _Judge:
             if not on:
                 return result
         root = token.sent.root
-        if token.sent[-1].text == "?" and result is ASSERTED and root.pos_ in ("VERB", "AUX"):
+        if token.sent[-1].text == "?" and result in (ASSERTED, PLANNED) and root.pos_ in ("VERB", "AUX"):
             return HYPOTHETICAL
         return result
 
@@ -542,7 +415,7 @@ def judge_modality(parsed: Parsed, entities: Entities, candidate: Candidate) -> 
     del entities
     doc = parsed.doc
     token = doc[candidate.trigger]
-    judge = _Judge(doc, tables(), candidate.relation)
+    judge = _Judge(doc, tables(), relation=candidate.relation, trigger=candidate.trigger)
     inner = candidate.modality or ASSERTED
     relation = ONTOLOGY.relations.get(candidate.relation)
     if relation is not None and relation.nature == "state" and token.pos_ in ("NOUN", "PROPN", "ADJ"):
