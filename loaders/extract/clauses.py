@@ -59,7 +59,7 @@ _LONGEST_CHAIN = 8
 #: "declined to comment on B" does nothing to B.
 _MERE_WORDS = frozenset({"comment", "elaborate", "say", "speculate"})
 _TOUCHED = frozenset(
-    """object dative to against with from on deed object.to object.against object.with object.from object.on
+    """object dative complement to against with from on deed object.to object.against object.with object.from object.on
     object.for object.of object.poss object.mod""".split()
 )
 
@@ -105,6 +105,7 @@ class Clauses:
         self._surface: dict[int, tuple[int, ...]] = {}
         self._near: dict[int, frozenset[str]] = {}
         self._estranged: dict[int, bool] = {}
+        self._conditional = {self.sentence[i] for i, word in enumerate(self.lower) if word in ("unless", "if")}
 
     # ------------------------------------------------------------------ small questions
 
@@ -304,6 +305,8 @@ class Clauses:
             return ()
         if dep == "conj":
             if self.is_verb(head):
+                if self._rejoins(i, head):
+                    return self.surface_subject(self.head[head])
                 return self._participle_before(i, head) or self.surface_subject(head)
             if self.pos[head] in ("ADJ", "NOUN") and self.is_verb(self.head[head]):
                 return self.surface_subject(self.head[head])
@@ -330,6 +333,15 @@ class Clauses:
         if dep == "pcomp":
             return self._preposition_subject(head)
         return ()
+
+    def _rejoins(self, i: int, head: int) -> bool:
+        """Whether `i` goes on after a reported clause though hung on it: "A said B had lied, and asked her to go"."""
+        return (
+            self.dep[head] == "ccomp"
+            and self.tag[i] == self.tag[self.head[head]] == "VBD"
+            and any(self.dep[c] == "aux" for c in self.children[head])
+            and not any(self.dep[c] == "aux" for c in self.children[i])
+        )
 
     def _participle_before(self, i: int, head: int) -> tuple[int, ...]:
         """The noun of the participle that `i` continues ("a dinner held in Lyon and attended by A"), if it is one."""
@@ -441,6 +453,36 @@ class Clauses:
             node, steps = head, steps + 1
         return ()
 
+    def _done(self, noun: int) -> bool:
+        """Whether the verb that `noun` depends on only says that it is done ("launched an attack")."""
+        node = noun
+        for _ in range(4):
+            head = self.head[node]
+            if head == node:
+                return False
+            if self.is_verb(head):
+                if self.lemma[head] in _OBJECT_CONTROL.get(self.lower[node], ()):
+                    return True
+                if self.dep[node] == "prep" and self.lower[node] == "under":
+                    return not self.passive(head)
+                if self.dep[node] == "prep" and self.lower[node] in ("in", "during", "with"):
+                    return self.lemma[head] in (
+                        _ANSWERING if self.lower[node] == "with" else _HURTING
+                    ) and not self.passive(head)
+                if self.dep[node] == "nsubj":
+                    return self.lemma[head] == "come"
+                return (
+                    self.dep[node] in ("dobj", "nsubjpass", "attr", "oprd") or self.lower[node] in ("on", "for")
+                ) and (self.lemma[head] in _DOING)
+            if self.dep[node] not in ("pobj", "prep", "conj"):
+                return False
+            if self.dep[node] == "prep" and self.lower[node] in ("on", "in", "during") and self.pos[head] == "PROPN":
+                return True
+            if self.dep[node] == "prep" and self.lower[node] != "of":
+                return False
+            node = head
+        return False
+
     def _agent(self, verb: int) -> tuple[int, ...]:
         agent = self.child(verb, "agent")
         inner = None if agent is None else self.child(agent, "pobj")
@@ -485,6 +527,8 @@ class Clauses:
             dep = self.dep[c]
             if dep in ("prep", "agent") or (dep == "dative" and self.pos[c] == "ADP"):
                 self._preposition(c, into, prefix, depth)
+            elif dep == "prt":
+                self._prepositions(c, into, prefix, depth + 1)  # "handed B over to C"
             elif self.lower[c] not in ("along", "together") and (
                 dep == "npadvmod" or (dep == "advmod" and depth == 0 and self.pos[c] == "ADV")
             ):
@@ -555,6 +599,8 @@ class Clauses:
             found["dative"] = list(self.conjuncts(objects.pop(0)))  # "handed B a note" with two objects
         self._prepositions(i, found)
         self._deed(i, found)
+        if self.sentence[i] in self._conditional:
+            self._condition(i, found)
         if self.passive(i):
             agents = [
                 p for c in self.children[i] if self.dep[c] == "agent" for p in self.children[c] if self.dep[p] == "pobj"
@@ -610,6 +656,21 @@ class Clauses:
                         found.setdefault("deed", []).extend(tokens)
                     if name in _TOUCHED or name in ("in", "object.in"):
                         found.setdefault(f"deed.{name.rpartition('.')[2]}", []).extend(tokens)
+
+    def _condition(self, i: int, found: dict[str, list[int]], depth: int = 0) -> None:
+        """Who must act, or else: the subject of "unless B pays" or "if B does not pay", at `i` or at its complement."""
+        for c in self.children[i]:
+            if self.dep[c] == "advcl":
+                marks = {self.lower[d] for d in self.children[c] if self.dep[d] in ("mark", "advmod", "prep")}
+                if "unless" in marks or "if" in marks:
+                    subjects = self._spread(self._agent(c) if self.passive(c) else self._own_subject(c))
+                    negated = any(self.dep[d] == "neg" for d in self.children[c])
+                    if "if" not in marks or negated:
+                        found.setdefault("unless", []).extend(subjects)
+                    else:
+                        found.setdefault("if", []).extend(subjects)
+            elif depth < 2 and self.dep[c] in ("ccomp", "xcomp"):
+                self._condition(c, found, depth + 1)
 
     def _own_subject(self, i: int) -> tuple[int, ...]:
         return tuple(c for c in self.children[i] if self.dep[c] in _SUBJECT)
@@ -685,6 +746,7 @@ class Clauses:
                 for name, tokens in inner.items():
                     found.setdefault(f"verb.{name}", tokens)
         found["holder"] = [h for h in self._spread(self._doers(i)) if h != i]
+        found["doer"] = found["holder"] if self._done(i) else []
         for c in self.children[i]:
             if self.dep[c] in ("acl", "ccomp", "relcl") and any(self.lower[d] == "that" for d in self.children[c]):
                 found.setdefault("complement", []).extend(self._spread(self._agent(c) or self._own_subject(c)))
@@ -769,6 +831,19 @@ _ASKING = frozenset(
     """ask urge tell order invite request press pressure push encourage instruct direct persuade convince beg implore
     force allow permit enable help authorise authorize require call appoint name send dispatch appeal advise
     compel oblige lobby exhort forbid summon choose pick hire select elect tap recruit commission petition""".split()
+)
+#: Verbs that only say that what their object names is done, goes on or ends.
+_DOING = frozenset(
+    """have give make launch carry mount stage conduct hold offer issue deliver send voice express renew repeat begin
+    start continue resume order impose announce lead open pay take extend put show declare reiterate place step
+    intensify escalate stop end halt suspend cease pledge promise provide reaffirm throw lend undertake perpetrate
+    commit plan prepare consider file lodge submit drop maintain keep sustain sign reach strike seal conclude enter
+    form seek win ratify press wage unleash withdraw lift ease tighten mean enforce use direct level raise join get
+    pursue do run bring threaten broker complete authorise authorize approve contemplate be hand present""".split()
+)
+_ANSWERING = frozenset("respond follow reply retaliate react answer counter come return open begin".split())
+_HURTING = frozenset(
+    "kill wound injure destroy hit damage capture seize take murder shoot hurt maim slaughter massacre".split()
 )
 _OFF = frozenset("strike cut write call pay lay take put turn set break hold see fight".split())
 _TIME_WORDS = frozenset(

@@ -16,9 +16,12 @@ SOURCE and TARGET are slots, parted by commas where several will do, the first t
     with, to, from, ...        what the preposition governs, at the verb or (`hold:talk`) at its object
     object.with, object.poss   the same at the direct object alone; `poss` is its possessor, `mod` a name before it
     object.holder              whose the object is, has or gives it
+    unless                     on whose deed it hangs: the subject of "unless B pays", "if B does not pay"
     to.poss, at.poss, ...      the possessor of what the preposition governs ("came to B's aid")
     poss, mod, holder          of a noun: its possessor; names before it ("US-Iran talks"); whoever has, gives or
                                begins it ("A began talks")
+    doer                       of a noun: whoever does it by a verb that only says so ("A launched an attack on B"), not
+                               who speaks of it ("A condemned an attack on B")
     self                       the predicate noun itself, or the name that it stands before
     described                  who is said to be it ("A is a shareholder in B", "A, a shareholder in B")
     listed                     what it is said to be or include ("its subsidiaries include A and B")
@@ -33,6 +36,8 @@ OPTIONS, parted by spaces:
     modality=planned   the frame decides the modality
     behalf=SLOT/SLOT   on whose behalf
     needs=WORD/WORD    one of these words must depend on it (or on what does), govern it or be it
+    without=WORD/WORD  none of these words may depend on it
+    doing=VERB/VERB    the verb of its complement clause, or its predicate, must be one of these ("said that X lied")
     infinitive         the complement must be an infinitive ("urged X to go")
     finite             ... must not be one
     predicative        the object must have a predicate of its own ("named X chairman"); `plain`: must not
@@ -72,7 +77,7 @@ FLAGS = frozenset(
         "deep",
     }
 )
-_LIST_OPTIONS = frozenset({"source", "target", "object", "except", "behalf", "needs"})
+_LIST_OPTIONS = frozenset({"source", "target", "object", "except", "behalf", "needs", "without", "doing"})
 _PREDICATE = {
     "verbs": re.compile(
         r"(?P<lemma>[a-z-]+)(?:\+(?P<particle>[a-z]+))?(?:(?:@(?P<prep>[a-z]+))?:(?P<nouns>[^\s:@+]+))?"
@@ -102,6 +107,8 @@ class Frame:
     excluded: frozenset[str]
     behalf: tuple[str, ...]
     needs: frozenset[str]
+    without: frozenset[str]
+    doing: frozenset[str]
     modality: Modality | None
     flags: frozenset[str]
 
@@ -180,6 +187,8 @@ def _compile_line(relation: Relation, table: str, line: str) -> list[Frame]:
                 excluded=frozenset(values.get("except", ())),
                 behalf=values.get("behalf", ()),
                 needs=frozenset(values.get("needs", ())),
+                without=frozenset(values.get("without", ())),
+                doing=frozenset(values.get("doing", ())),
                 modality=Modality(values["modality"][0]) if "modality" in values else None,
                 flags=flags,
             )

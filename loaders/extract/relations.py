@@ -21,7 +21,7 @@ _PRESS = frozenset({"reporter", "journalist", "press", "media", "audience", "vie
 _COMMUNICATION = frozenset({"MET", "SPOKE_WITH", "BRIEFED", "NEGOTIATED_WITH", "CONVEYED_SIGNALS_TO"})
 #: "a group of lawmakers": the lawmakers act.
 _PARTITIVE = frozenset(
-    """group number dozen hundred thousand handful one two three several some many most all both each none half
+    """group number dozen score hundred thousand handful one two three several some many most all both each none half
     majority member representative team delegation band crowd rest part series pair trio couple state city kingdom
     republic town government island village port region province district capital""".split()
 )
@@ -30,7 +30,8 @@ _INSTRUMENTS = frozenset(
     """ship vessel boat plane jet aircraft helicopter tank drone missile warplane warship gunboat rocket artillery
     airstrike submarine personnel troop soldier force fighter bomber convoy patrol position target post base outpost
     territory town village camp home checkpoint side team delegation stronghold
-    hideout bulldozer agent""".split()
+    hideout bulldozer agent gunship attack strike raid bombing shelling gunfire barrage bombardment assault militiaman
+    policeman guard""".split()
 )
 _INSIDE = (
     (("poss",), ()),
@@ -40,6 +41,10 @@ _INSIDE = (
 )
 _NAMING = frozenset({"APPOINTED", "CRITICIZED"})
 _INCLUDING = frozenset({"including", "like", "such"})
+_VICTIMS = frozenset(
+    """people person man woman child boy girl civilian soldier sailor officer policeman resident passenger bystander
+    worker protester demonstrator villager student other dozen""".split()
+)
 _CONSEQUENCE = frozenset({"will", "would", "could", "may", "might", "'ll", "’ll", "face", "risk", "going"})
 _OBLIGATION = frozenset({"must", "should"})
 _OF_DEEDS = frozenset({"REQUESTED", "THREATENED", "REJECTED"})
@@ -105,6 +110,8 @@ class _Finder:
             for c in clauses.children[token]:
                 if clauses.dep[c] in ("amod", "compound", "poss", "nmod"):
                     found = found + self.fillers(c, kinds, depth=2)
+                elif clauses.lower[c] == "by" and (inner := clauses.child(c, "pobj")) is not None:
+                    found = found + self.fillers(inner, kinds, depth=2)
         if not found and depth < 2 and mention is not None and not mention.entities:
             # "her counterpart from Norway, A": the name hangs on the last noun before the comma.
             for c in clauses.children[token]:
@@ -245,6 +252,12 @@ class _Finder:
                 return False
         if frame.needs and not any(name in slots for name in frame.needs) and not self._has_mark(i, frame.needs):
             return False
+        if frame.without and any(
+            clauses.lower[c] in frame.without or clauses.lemma[c] in frame.without for c in self._near(i)
+        ):
+            return False
+        if frame.doing and not any(clauses.lemma[c] in frame.doing for c in self._told(i)):
+            return False
         if not frame.flags:
             return True
         if ("infinitive" in frame.flags and not self._infinitive(i)) or (
@@ -262,6 +275,29 @@ class _Finder:
         if "must" in frame.flags and not self._complement_has(i, _OBLIGATION):
             return False
         return "consequence" not in frame.flags or self._consequence(i, slots)
+
+    def _near(self, i: int) -> Iterator[int]:
+        """What depends on `i`, and what the prepositions among it govern."""
+        clauses = self.clauses
+        for c in clauses.children[i]:
+            yield c
+            if clauses.dep[c] in ("prep", "dobj", "agent"):
+                yield from clauses.children[c]
+
+    def _told(self, i: int) -> Iterator[int]:
+        """The verbs of the complement clause of `i` and those coordinated with them, and their predicates."""
+        clauses = self.clauses
+        stack = [c for c in clauses.children[i] if clauses.dep[c] in ("ccomp", "xcomp", "acl")]
+        while stack:
+            verb = stack.pop()
+            if not any(clauses.dep[c] == "neg" for c in clauses.children[verb]):
+                yield verb
+                yield from (c for c in clauses.children[verb] if clauses.dep[c] in ("acomp", "attr", "prt"))
+            stack.extend(
+                c
+                for c in clauses.children[verb]
+                if clauses.dep[c] == "conj" or (clauses.dep[c] == "xcomp" and clauses.lemma[verb] in _TRYING)
+            )
 
     def _name_beside(self, i: int) -> bool:
         clauses = self.clauses
@@ -376,6 +412,8 @@ class _Finder:
             targets = [t for t in targets if self.clauses.lemma[t.token] not in _PRESS]
             sources = [s for s in sources if self.clauses.lemma[s.token] not in _PRESS]
         targets = [t for t in targets if self.clauses.lemma[t.token] not in frame.excluded]
+        if frame.relation == "ATTACKED":
+            targets = [t for t in targets if not self._nobody(t)]
         if source_slot == target_slot:
             return []
         shared = {s.entity for s in sources} & {t.entity for t in targets}
@@ -388,6 +426,19 @@ class _Finder:
         if "both" in frame.flags:
             pairs += [(t, s) for s, t in pairs if relation.allows(items[t.entity].kind, items[s.entity].kind)]
         return pairs
+
+    def _nobody(self, filler: _Filler) -> bool:
+        """Whether the filler is a count of victims and no group that a reader could name ("killed 12 people")."""
+        clauses = self.clauses
+        item = self.entities.items[filler.entity]
+        if item.named or item.kind is not Kind.GROUP or clauses.lemma[filler.token] not in _VICTIMS:
+            return False
+        return not any(
+            clauses.entity[c] in ("NORP", "GPE", "ORG", "PERSON", "LOC")
+            or clauses.dep[c] in ("poss", "amod", "compound", "relcl")
+            or clauses.lower[c] in ("of", "from", "in")
+            for c in clauses.children[filler.token]
+        )
 
     def _candidate(
         self, frame: Frame, i: int, slots: dict[str, tuple[int, ...]], source: _Filler, target: _Filler
@@ -482,6 +533,7 @@ _CORE = frozenset(
 )
 #: What may hang on the verb of a noun though it is the noun's ("held talks on Monday with B").
 _FROM_THE_VERB = frozenset({"between", "among", "with", "to", "on", "against", "for", "in"})
+_TRYING = frozenset("be try seek attempt conspire plan plot continue begin go keep fail".split())
 _ENTRUSTING = frozenset(
     "ask request urge tell instruct order send dispatch use commission authorise authorize direct want get beg".split()
 )

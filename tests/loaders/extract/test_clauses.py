@@ -177,3 +177,42 @@ left   leave VBD VERB  conj  1
 """)
     assert clauses.stretch(1, [0, 2]) == (0, 3)
     assert clauses.stretch(6, [5]) == (5, 7)
+
+
+LAUNCHED = """
+Anna     anna   NNP PROPN nsubj 1
+launched launch VBD VERB  ROOT  1
+an       an     DT  DET   det   3
+attack   attack NN  NOUN  dobj  1
+"""
+CONDEMNED = LAUNCHED.replace("launched launch ", "condemned condemn ")
+
+
+def test_who_does_what_a_noun_names_is_not_who_speaks_of_it() -> None:
+    assert parse(LAUNCHED).slots(3)["doer"] == (0,)
+    assert parse(CONDEMNED).slots(3)["doer"] == ()
+    assert parse(CONDEMNED).slots(3)["holder"] == (0,)
+
+
+def test_who_must_act_or_else_is_the_subject_of_unless() -> None:
+    clauses = parse("""
+Anna   anna   NNP PROPN nsubj 1
+leaves leave  VBZ VERB  ROOT  1
+unless unless IN  SCONJ mark  4
+Bob    bob    NNP PROPN nsubj 4
+pays   pay    VBZ VERB  advcl 1
+""")
+    assert clauses.slots(1)["unless"] == (3,)
+
+
+def test_a_clause_that_goes_on_after_a_reported_one_takes_its_subject_from_who_speaks() -> None:
+    clauses = parse("""
+Anna  anna NNP PROPN nsubj 1
+said  say  VBD VERB  ROOT  1
+Bob   bob  NNP PROPN nsubj 4
+had   have VBD AUX   aux   4
+lied  lie  VBN VERB  ccomp 1
+and   and  CC  CCONJ cc    4
+left  leave VBD VERB conj  4
+""")
+    assert clauses.slots(6)["subject"] == (0,)

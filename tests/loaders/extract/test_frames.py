@@ -83,3 +83,8 @@ def test_the_shipped_ontology_has_frames_for_every_relation() -> None:
         for frame in line
     }
     assert found == set(ONTOLOGY.relations)
+
+
+def test_a_frame_may_ask_what_the_complement_tells_and_what_must_not_stand_beside() -> None:
+    frame = verb("say | subject > complement | doing=lie/steal without=not", "ACCUSED")
+    assert (frame.doing, frame.without) == ({"lie", "steal"}, {"not"})
