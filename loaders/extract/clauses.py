@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 #: "promise X to go": the subject goes, not the object.
 _SUBJECT_CONTROL = frozenset(
@@ -114,8 +115,8 @@ class Clauses:
         return next((c for c in self.children[i] if self.dep[c] in deps), None)
 
     def is_verb(self, i: int) -> bool:
-        """Whether `i` heads a verbal clause (auxiliaries do not)."""
-        return self.pos[i] in ("VERB", "AUX") and self.dep[i] not in ("aux", "auxpass")
+        """Whether `i` heads a verbal clause (auxiliaries do not, nor "following" and its like as prepositions)."""
+        return self.pos[i] in ("VERB", "AUX") and self.dep[i] not in ("aux", "auxpass", "prep")
 
     def title(self, i: int) -> bool:
         """Whether the noun `i` stands before the name that it describes ("the club Calder United")."""
@@ -204,7 +205,7 @@ class Clauses:
             return True
         if self.tag[i] != "VBN":
             return False
-        if deps & {"aux", "nsubj", "expl"} or self._headline_verb(i):
+        if deps & {"aux", "nsubj", "expl"} or self._headline_verb(i) or self._resumed(i):
             return False
         if sum(self.dep[c] in ("oprd", "dobj") for c in self.children[i]) > 1:
             return False  # "the president, on Tuesday named A premier"
@@ -223,6 +224,17 @@ class Clauses:
             and self.pos[head] in ("NOUN", "PROPN")
             and self.child(i, "dobj", "oprd", "dative") is not None
             and self.child(i, "agent") is None
+        )
+
+    def _resumed(self, i: int) -> bool:
+        """Whether `i` is the finite verb after a relative clause, taken for a participle: "A, who saw it, called B"."""
+        head = self.head[i]
+        return (
+            self.dep[i] == "acl"
+            and self.lower[i - 1] == ","
+            and self.child(i, "dobj", "oprd", "dative") is not None
+            and self.child(i, "agent") is None
+            and any(self.dep[c] == "relcl" and head < c < i for c in self.children[head])
         )
 
     # ------------------------------------------------------------------ reference inside the sentence
@@ -262,11 +274,15 @@ class Clauses:
                 up, steps = self.head[up], steps + 1
                 if self.pos[up] in ("NOUN", "PROPN") and up != chosen:
                     near.append(up)
-        if len(near) > 1 and self.dep[near[0]] == "pobj" and self.entity[near[0]] in ("GPE", "LOC"):
+        if len(near) > 1 and self.dep[near[0]] == "pobj" and self._where(near[0]):
             near.append(near.pop(0))  # "the Jinhai group of China, which": the group
         if near and near[0] in self.conjuncts(chosen) and self._plural(node, chosen):
             return (chosen,)
         return tuple(dict.fromkeys([*near, chosen]))
+
+    def _where(self, noun: int) -> bool:
+        """Whether what follows a comma is hardly about `noun`, which tells where ("a session at the palace, which")."""
+        return self.entity[noun] in ("GPE", "LOC", "FAC") or self.lower[self.head[noun]] in ("at", "near")
 
     def _plural(self, clause: int, antecedent: int) -> bool:
         """Whether the relative clause is about all that `antecedent` heads, by its verb or else by place."""
@@ -302,7 +318,7 @@ class Clauses:
             return (before, own[-1]) if listed else (own[-1],)
         dep, head = self.dep[i], self.head[i]
         if head == i:
-            return ()
+            return self._swallowed_subject(i)
         if dep == "conj":
             if self.is_verb(head):
                 if self._rejoins(i, head):
@@ -319,7 +335,9 @@ class Clauses:
         if dep == "acl":
             if self.entity[head] == "PERCENT" and self.dep[head] == "attr":
                 return self.surface_subject(self.head[head])  # "which is 60 percent owned by B"
-            return self.holders(head) if self.infinitive(i) else (head,)
+            if not self.infinitive(i) or (self.head[head] == head and self.pos[head] == "PROPN"):
+                return (head,)  # headlines: "A in Vienna to meet B"
+            return self.holders(head)
         if dep in ("attr", "acomp") and self.is_verb(head):
             return self.surface_subject(head)  # "is mediating" taken for a copula
         if dep == "advcl" and self.tag[i] == "VBN" and head < i - 1 and self.pos[i - 1] in ("NOUN", "PROPN"):
@@ -342,6 +360,15 @@ class Clauses:
             and any(self.dep[c] == "aux" for c in self.children[head])
             and not any(self.dep[c] == "aux" for c in self.children[i])
         )
+
+    def _swallowed_subject(self, i: int) -> tuple[int, ...]:
+        """The subject that the parser hung on the phrase before it: "Together with A, B met C"."""
+        for c in self.children[i]:
+            inner = self.child(c, "pobj") if c < i and self.dep[c] == "prep" else None
+            name = None if inner is None else self.child(inner, "appos")
+            if name is not None and self.pos[name] == "PROPN" and i - name <= 2 and self.tag[i] in _FINITE_TAGS:
+                return (name,)
+        return ()
 
     def _participle_before(self, i: int, head: int) -> tuple[int, ...]:
         """The noun of the participle that `i` continues ("a dinner held in Lyon and attended by A"), if it is one."""
@@ -426,7 +453,7 @@ class Clauses:
             if self.is_verb(head):
                 if self.lower[node] == "as" and not self.passive(head):
                     person = self.child(head, "dobj")
-                    if person is not None:
+                    if person is not None and self.pos[person] in ("PROPN", "PRON"):
                         return (person,)  # "appointed A as mediator": A mediates
                 if self.dep[node] == "nsubj" and self.lemma[head] == "come":
                     origin = next((c for c in self.children[head] if self.lower[c] == "from"), None)
@@ -440,7 +467,8 @@ class Clauses:
                 if self.dep[node] in _SUBJECT and self.dep[head] == "advcl":
                     return self.surface_subject(self.head[head])  # "left after talks with B failed"
                 if self.dep[node] == "nsubjpass":
-                    return self._agent(head)
+                    stranded = any(self.dep[c] == "prep" and not self.children[c] for c in self.children[head])
+                    return () if stranded else self._agent(head)  # "trips paid for by B"
                 return ()
             if self.dep[node] not in ("pobj", "prep", "conj"):
                 return ()
@@ -512,12 +540,23 @@ class Clauses:
                 "along",
                 "together",
                 "alongside",
-                "accompanied",
             ):
                 for p in (c, *self.children[c]):
                     inner = self.child(p, "pobj")
                     if inner is not None:
                         yield from self.conjuncts(inner)
+            elif self.dep[c] == "prep" and self.lower[c] == "with" and self._together(c):
+                yield from (j for p in self.children[c] if self.dep[p] == "pobj" for j in self.conjuncts(p))
+
+    def _escort(self, i: int) -> Iterator[int]:
+        """Those who accompany the subject `i`: "A, flanked by B, met C"."""
+        for c in self.children[i]:
+            if self.dep[c] in ("acl", "advcl") and self.lemma[c] in _ESCORTING and self.tag[c] == "VBN":
+                yield from self._spread(self._agent(c))
+
+    def _together(self, preposition: int) -> bool:
+        """Whether "together" or "along" stands before the preposition, however the parser hung it."""
+        return preposition > 0 and self.lower[preposition - 1] in ("together", "along", "jointly")
 
     def _prepositions(self, i: int, into: dict[str, list[int]], prefix: str = "", depth: int = 0) -> None:
         """Add what the prepositions at `i` govern, also behind times and places ("met in Moscow with B")."""
@@ -538,8 +577,14 @@ class Clauses:
         name = self.lower[c]
         if name in _OPAQUE:
             return
+        if name == "with" and self._together(c):
+            name = "together"
         for p in self.children[c]:
             if self.dep[p] == "pobj":
+                if self.pos[p] == "PROPN":
+                    for q in self.children[p]:
+                        if self.dep[q] == "prep" and self.lower[q] == name:
+                            self._preposition(q, into, prefix, depth + 1)  # "with A, then with B"
                 if self.lower[p] == "behalf":
                     owner = self.child(p, "poss")
                     if owner is not None:
@@ -577,13 +622,19 @@ class Clauses:
         surface = self._spread(self.surface_subject(i))
         surface += [p for s in surface for p in self._company(s)]
         surface += list(self._company(i))
+        company = [p for s in (*surface, i) for p in self._escort(s)]
+        if company:
+            found["company"] = company
         objects: list[int] = []
         for c in self.children[i]:
             dep = self.dep[c]
             if dep == "dobj" or (dep == "npadvmod" and self.entity[c] in ("PERCENT", "MONEY")):
                 objects.append(c)
             elif dep == "dative" and self.pos[c] != "ADP":
-                found.setdefault("dative", []).extend(self.conjuncts(c))
+                if self.lemma[i] not in _DITRANSITIVE and self.child(i, "dobj") is None:
+                    objects.append(c)  # "included the historian A and B"
+                else:
+                    found.setdefault("dative", []).extend(self.conjuncts(c))
             elif dep in ("attr", "oprd", "acomp"):
                 found.setdefault("predicative", []).append(c)
             elif dep in ("ccomp", "xcomp") or (
@@ -598,6 +649,7 @@ class Clauses:
         if len(objects) == 2 and self.lemma[i] in _DITRANSITIVE and "dative" not in found:
             found["dative"] = list(self.conjuncts(objects.pop(0)))  # "handed B a note" with two objects
         self._prepositions(i, found)
+        self._gapped(i, found, objects)
         self._deed(i, found)
         if self.sentence[i] in self._conditional:
             self._condition(i, found)
@@ -637,6 +689,26 @@ class Clauses:
         for o in found["object"]:
             self._object_prepositions(o, found)
         return found
+
+    def _gapped(self, i: int, found: dict[str, list[int]], objects: list[int]) -> None:
+        """Add the second of two told of with their times: "met A on Monday and B on Tuesday"."""
+        for c in self.children[i]:
+            time = self.child(c, "pobj") if self.dep[c] == "prep" else c if self.dep[c] == "npadvmod" else None
+            if time is None or self.entity[time] not in ("DATE", "TIME"):
+                continue
+            other = next((d for d in self.children[time] if self.dep[d] == "conj" and self.pos[d] == "PROPN"), None)
+            if other is None or self.entity[other] in ("DATE", "TIME", "CARDINAL", ""):
+                continue
+            if objects and objects[-1] < c:
+                objects.append(other)
+            else:
+                before = [
+                    name
+                    for name in ("with", "to", "by", "from")
+                    if name in found and any(i < t < c for t in found[name])
+                ]
+                if before:
+                    found[before[0]].extend(self.conjuncts(other))
 
     def _far_agent(self, i: int) -> list[int]:
         """The agent of a passive that the parser hung on a noun in between ("endorsed on the eve of the vote by A")."""
@@ -754,6 +826,8 @@ class Clauses:
             found["described"] = self._spread(self.surface_subject(head))
         elif self.dep[i] == "appos":
             found["described"] = [head]
+        elif self.dep[i] == "pobj" and self.lower[head] == "of" and self.lower[self.head[head]] in _ONE_OF:
+            found["described"] = list(self.slots(self.head[head]).get("described", ()))  # "the youngest of four sons"
         if self.dep[i] in _SUBJECT and self.lemma[head] in ("include", "be"):
             listed = [c for c in self.children[head] if self.dep[c] in ("dobj", "attr")]
             found["listed"] = self._spread(listed)
@@ -845,6 +919,9 @@ _ANSWERING = frozenset("respond follow reply retaliate react answer counter come
 _HURTING = frozenset(
     "kill wound injure destroy hit damage capture seize take murder shoot hurt maim slaughter massacre".split()
 )
+_ONE_OF = frozenset("one youngest oldest eldest first second third fourth last only".split())
+#: Who does it to the subject is with them: "A, flanked by B".
+_ESCORTING = frozenset({"accompany", "flank", "join", "escort"})
 _OFF = frozenset("strike cut write call pay lay take put turn set break hold see fight".split())
 _TIME_WORDS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week weekend month year day

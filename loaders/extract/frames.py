@@ -46,6 +46,8 @@ OPTIONS, parted by spaces:
     consequence        the complement must tell of what is to come ("warned that X would face ...")
     named              the predicate noun must stand before or beside a name ("its unit Nordlys")
     both               holds in both directions
+    office             the target is a role noun: its own relation holds, to whose office it is ("served as mayor of B")
+    presupposed        the relation holds whatever becomes of the deed ("will sell its stake in B")
     deep               the target is named inside what fills its slot, before that itself ("the board of B")
     loose              the target may be named inside what fills its slot ("criticized the handling of it by X")
 """
@@ -75,6 +77,8 @@ FLAGS = frozenset(
         "named",
         "loose",
         "deep",
+        "office",
+        "presupposed",
     }
 )
 _LIST_OPTIONS = frozenset({"source", "target", "object", "except", "behalf", "needs", "without", "doing"})

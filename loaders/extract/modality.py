@@ -413,6 +413,8 @@ class _Judge(Mood):
 def judge_modality(parsed: Parsed, entities: Entities, candidate: Candidate) -> Modality:
     """The modality of a candidate; one that its frame set is the innermost ("was not invited": denied)."""
     del entities
+    if candidate.presupposed:
+        return candidate.modality or ASSERTED
     doc = parsed.doc
     token = doc[candidate.trigger]
     judge = _Judge(doc, tables(), relation=candidate.relation, trigger=candidate.trigger)

@@ -14,11 +14,14 @@ from graph.model import Kind
 from graph.ontology import ONTOLOGY
 from loaders.extract.clauses import Clauses
 from loaders.extract.frames import Frame, load_frames
+from loaders.extract.roles import Offices
 from loaders.extract.types import Candidate, Entities, Mention, Parsed
 
 #: "told reporters" is no claim: the press as a whole is nobody's counterpart.
 _PRESS = frozenset({"reporter", "journalist", "press", "media", "audience", "viewer", "reader", "correspondent"})
 _COMMUNICATION = frozenset({"MET", "SPOKE_WITH", "BRIEFED", "NEGOTIATED_WITH", "CONVEYED_SIGNALS_TO"})
+#: Who accompanies somebody does with them what tells where they were.
+_IN_COMPANY = frozenset({"MET", "NEGOTIATED_WITH", "VISITED", "PARTICIPATED_IN"})
 #: "a group of lawmakers": the lawmakers act.
 _PARTITIVE = frozenset(
     """group number dozen score hundred thousand handful one two three several some many most all both each none half
@@ -40,6 +43,11 @@ _INSIDE = (
     (("prep",), ("of", "from", "against", "in", "for")),
 )
 _NAMING = frozenset({"APPOINTED", "CRITICIZED"})
+#: Who elects or confirms a holder of another's office.
+_ELECTORS = frozenset(
+    """parliament assembly board council court jury congress senate committee members voters delegates conference
+    shareholders convention synod commission lawmakers house legislature party""".split()
+)
 _INCLUDING = frozenset({"including", "like", "such"})
 _VICTIMS = frozenset(
     """people person man woman child boy girl civilian soldier sailor officer policeman resident passenger bystander
@@ -73,6 +81,7 @@ class _Finder:
         self.clauses = Clauses(parsed.doc)
         self.index = {id(mention): number for number, mention in enumerate(entities.mentions)}
         self.by_head = entities.by_head()
+        self.offices: Offices | None = None  # made when a verb tells of the first
         self.covering: dict[int, Mention] = {}
         for mention in entities.mentions:
             for i in range(mention.start, mention.end):
@@ -145,12 +154,27 @@ class _Finder:
             found = self.inside(token, kinds)
         return found
 
-    def inside(self, token: int, kinds: frozenset[Kind]) -> list[_Filler]:
+    def _within(self, one: _Filler, other: _Filler) -> bool:
+        """Whether one of the two is named within the other ("the ministers of the bloc")."""
+        if one.mention is None or other.mention is None or one.mention == other.mention:
+            return False
+        a, b = self.entities.mentions[one.mention], self.entities.mentions[other.mention]
+        return (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)
+
+    def inside(
+        self,
+        token: int,
+        kinds: frozenset[Kind],
+        *,
+        deps: tuple[str, ...] = ("poss", "prep", "amod", "compound", "nmod"),
+    ) -> list[_Filler]:
         """The referents named inside the noun phrase of `token`, which is no mention: its owner, maker or matter."""
         clauses = self.clauses
-        for deps, names in _INSIDE:
+        for wanted, names in _INSIDE:
+            if not set(deps) & set(wanted):
+                continue
             for c in clauses.children[token]:
-                if clauses.dep[c] not in deps or (names and clauses.lower[c] not in names):
+                if clauses.dep[c] not in wanted or (names and clauses.lower[c] not in names):
                     continue
                 inner = clauses.child(c, "pobj") if names else c
                 if inner is not None:
@@ -202,11 +226,21 @@ class _Finder:
                 tokens = slots.get(key, ())
                 if key == "dative" and not tokens:
                     tokens = self._swallowed(slots)
-                elif key == "object" and frame.relation in _NAMING and self._title_last(tokens):
+                elif (
+                    key == "object"
+                    and (frame.relation in _NAMING or "office" in frame.flags)
+                    and self._title_last(tokens)
+                ):
                     tokens = self._swallowed(slots) or tokens
                 for token in tokens:
+                    if names == frame.target and self.clauses.lemma[token] in frame.excluded:
+                        continue
                     for filler in self._named_by(token, kinds, inside):
                         found.setdefault(filler.entity, filler)
+                if found and key == "subject" and frame.relation in _IN_COMPANY:
+                    for token in slots.get("company", ()):
+                        for filler in self.fillers(token, kinds):
+                            found.setdefault(filler.entity, filler)
                 if found:
                     return list(found.values()), key
         return [], ""
@@ -387,6 +421,9 @@ class _Finder:
             alone = frame.source == frame.target
             if (alone and frame.relation in across) or not self.fits(frame, i, slots):
                 continue
+            if "office" in frame.flags:
+                yield from self._offices(frame, i, slots)
+                continue
             made = self._pairs(frame, slots)
             if len(made) > _MOST_PAIRS:
                 continue
@@ -399,11 +436,16 @@ class _Finder:
                 yield self._candidate(frame, i, slots, source, target)
 
     def _pairs(self, frame: Frame, slots: dict[str, tuple[int, ...]]) -> list[tuple[_Filler, _Filler]]:
+        if frame.source == ("self",) and slots.get("described"):
+            return []  # who is described so is named
         sources, source_slot = self.slot(frame, slots, frame.source, frame.source_kinds)
         if not sources:
             return []
         if frame.source == frame.target:
-            pairs = list(combinations(sources, 2))
+            if len(sources) == 1:  # "commanders from the two armies met"
+                whose = self.inside(sources[0].token, frame.source_kinds, deps=("prep",))
+                sources = whose if len(whose) > 1 else []
+            pairs = [(s, t) for s, t in combinations(sources, 2) if not self._within(s, t)]
             return pairs + [(t, s) for s, t in pairs] if "both" in frame.flags else pairs
         targets, target_slot = self.slot(
             frame, slots, frame.target, frame.target_kinds, inside=next(iter(frame.flags & {"loose", "deep"}), "")
@@ -414,6 +456,8 @@ class _Finder:
         targets = [t for t in targets if self.clauses.lemma[t.token] not in frame.excluded]
         if frame.relation == "ATTACKED":
             targets = [t for t in targets if not self._nobody(t)]
+        if frame.relation == "PARTICIPATED_IN":
+            targets = [t for t in targets if not self._bilateral(t.token)]
         if source_slot == target_slot:
             return []
         shared = {s.entity for s in sources} & {t.entity for t in targets}
@@ -440,6 +484,40 @@ class _Finder:
             for c in clauses.children[filler.token]
         )
 
+    def _offices(self, frame: Frame, i: int, slots: dict[str, tuple[int, ...]]) -> Iterator[Candidate]:
+        """The roles that who fills the source slot holds, by the role nouns that fill the target slot."""
+        nouns = next((slots[name] for name in frame.target if slots.get(name)), ())
+        bearers, slot = self.slot(frame, slots, frame.source, frame.source_kinds) if nouns else ([], "")
+        if not bearers:
+            return
+        if self.offices is None:
+            self.offices = Offices(self.parsed, self.entities)
+        givers: list[_Filler] = []
+        if slot != "subject":
+            givers = self.slot(frame, slots, ("subject",), frozenset({Kind.ORGANIZATION, Kind.STATE}))[0]
+        giver = next(
+            (
+                (g.entity, g.mention)
+                for g in givers
+                if g.mention is not None and self.clauses.lower[g.token] not in _ELECTORS
+            ),
+            None,
+        )
+        for noun, bearer in product(nouns, bearers):
+            if bearer.mention is None:
+                continue
+            for office in self.offices.held(noun, bearer.entity, giver=giver):
+                ends = (bearer, _Filler(office.owner, office.owner_mention, noun))
+                source, target = reversed(ends) if office.inverse else ends
+                candidate = self._candidate(frame, i, slots, source, target)
+                candidate.relation, candidate.detail = office.relation, office.detail
+                yield candidate
+
+    def _bilateral(self, event: int) -> bool:
+        """Whether `event` is a meeting of two ("a summit with B"), which its own relation tells of."""
+        clauses = self.clauses
+        return any(clauses.lower[c] in ("with", "between") for c in clauses.children[event] if c > event)
+
     def _candidate(
         self, frame: Frame, i: int, slots: dict[str, tuple[int, ...]], source: _Filler, target: _Filler
     ) -> Candidate:
@@ -461,6 +539,7 @@ class _Finder:
             source_mention=source.mention,
             target_mention=target.mention,
             modality=frame.modality,
+            presupposed="presupposed" in frame.flags,
             detail=self._detail(frame, i, slots),
             on_behalf_of=self._behalf(frame, i, slots, source, target),
         )

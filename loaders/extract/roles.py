@@ -35,8 +35,6 @@ _GOVERNMENT = frozenset(["attorney general", "foreign secretary", "home secretar
 _MAKES_STATE = frozenset(
     "mayor governor premier minister attorney-general prefect councillor councilor deputy-mayor legislature".split()
 )
-_ELECTED = frozenset("elect re-elect reelect".split())
-_APPOINTED = frozenset("appoint name nominate designate choose pick select hire promote".split())
 
 
 @dataclass(slots=True)
@@ -295,12 +293,8 @@ def _described(room: _Room, index: int, mention: Mention) -> None:
     bearers = [e for e in mention.entities if room.kind(e) in (Kind.PERSON, Kind.ORGANIZATION)]
     rule = "described"
     subject = _copula_subject(room, mention)
-    office = None
     if subject is not None:
         bearers, rule = list(room.mentions[subject].entities), "copula"
-    elif (office := _office(room, mention)) is not None:
-        subject = office[0]
-        bearers, rule = list(room.mentions[subject].entities), office[1]
     if not bearers:
         return
     owners = _owners(room, noun, mention)
@@ -330,18 +324,10 @@ def _nearest(room: _Room, entity: int, mention: Mention) -> int | None:
 
 
 def _copula_subject(room: _Room, mention: Mention) -> int | None:
-    """The mention that a copula, or "served as", equates the description with."""
+    """The mention that a copula equates the description with."""
     t = room.t
     governor = t.head[mention.head]
-    verb = None
-    if t.dep[mention.head] == "attr" and t.lemma[governor] in ("be", "become", "remain"):
-        verb = governor
-    elif (
-        t.dep[mention.head] == "pobj"
-        and t.low[governor] == "as"
-        and t.lemma[t.head[governor]] in ("serve", "work", "act")
-    ):
-        verb = t.head[governor]
+    verb = governor if t.dep[mention.head] == "attr" and t.lemma[governor] == "be" else None
     while verb is not None and t.dep[verb] == "conj" and not any(t.dep[c] == "nsubj" for c in t.children[verb]):
         verb = t.head[verb]  # "stepped down and is now an adviser to Y"
     if verb is None:
@@ -351,30 +337,6 @@ def _copula_subject(room: _Room, mention: Mention) -> int | None:
             if t.low[child] in ("who", "that", "which") and t.dep[verb] == "relcl":
                 return room.by_head.get(t.head[verb])
             return room.by_head.get(child)
-    return None
-
-
-def _office(room: _Room, mention: Mention) -> tuple[int, str] | None:
-    """Who was elected or named to the office, and which of the two."""
-    t, head = room.t, mention.head
-    verb = t.head[head]
-    if t.low[verb] == "as" and t.dep[head] == "pobj":
-        verb = t.head[verb]
-    elif t.dep[head] not in ("oprd", "xcomp", "attr", "ccomp", "dobj", "appos"):
-        return None
-    rule = "elected" if t.lemma[verb] in _ELECTED else "appointed" if t.lemma[verb] in _APPOINTED else None
-    if rule is None:
-        return None
-    wanted = ("nsubjpass",) if any(t.dep[c] == "auxpass" for c in t.children[verb]) else ("dobj", "dative", "nsubj")
-    for dep in wanted:
-        for child in t.children[verb]:
-            if (
-                t.dep[child] == dep
-                and child != head
-                and child in room.by_head
-                and (dep != "nsubj" or t.dep[verb] == "acl")
-            ):
-                return room.by_head[child], rule
     return None
 
 
@@ -472,17 +434,40 @@ def _phrases(room: _Room, noun: _Noun) -> list[_Owner] | None:
 
 # ------------------------------------------------------------------ the relation
 
-#: None leaves it to the modality room. Whoever is only appointed is not in office yet.
-_MODALITY: dict[str, Modality | None] = {"copula": None, "elected": None, "appointed": Modality.PLANNED}
-
 
 def _add(
     room: _Room, noun: _Noun, bearer_mention: int, bearer: int, owner: _Owner, rule: str, start: int, end: int
 ) -> None:
+    carried = _carried(room, noun, bearer, owner)
+    if carried is None:
+        return
+    ends = (bearer_mention, owner.mention)
+    source_mention, target_mention = reversed(ends) if carried.inverse else ends
+    owner_mention = room.mentions[owner.mention]
+    implied = owner.preposition == "implied"
+    room.found.append(
+        Candidate(
+            relation=carried.relation,
+            source=owner.entity if carried.inverse else bearer,
+            target=bearer if carried.inverse else owner.entity,
+            trigger=noun.head,
+            start=start if implied else min(start, owner_mention.start),
+            end=end if implied else max(end, owner_mention.end),
+            rule=f"role:{'implied' if implied else rule}",
+            source_mention=source_mention,
+            target_mention=target_mention,
+            modality=None if rule == "copula" else Modality.ASSERTED,
+            detail=room.t.surface(noun.start, noun.end),
+            confidence=0.6 if implied else 0.9 if rule == "title" else 0.85,
+        )
+    )
+
+
+def _carried(room: _Room, noun: _Noun, bearer: int, owner: _Owner) -> Role | None:
+    """Which of the relations that the noun may carry holds between the two, or None."""
     items = room.entities.items
     if bearer == owner.entity or not (items[bearer].named or "RELATED_TO" in {role.relation for role in noun.carries}):
-        return
-    t = room.t
+        return None
     for name in _ORDER:
         for role in noun.carries:
             if role.relation != name:
@@ -499,26 +484,59 @@ def _add(
             ):
                 items[owner.entity].kind = Kind.STATE
             source, target = (owner.entity, bearer) if role.inverse else (bearer, owner.entity)
-            if not ONTOLOGY.relations[name].allows(room.kind(source), room.kind(target)):
-                continue
-            ends = (bearer_mention, owner.mention)
-            source_mention, target_mention = reversed(ends) if role.inverse else ends
-            owner_mention = room.mentions[owner.mention]
-            implied = owner.preposition == "implied"
-            room.found.append(
-                Candidate(
-                    relation=name,
-                    source=source,
-                    target=target,
-                    trigger=noun.head,
-                    start=start if implied else min(start, owner_mention.start),
-                    end=end if implied else max(end, owner_mention.end),
-                    rule=f"role:{'implied' if implied else rule}",
-                    source_mention=source_mention,
-                    target_mention=target_mention,
-                    modality=_MODALITY.get(rule, Modality.ASSERTED),
-                    detail=t.surface(noun.start, noun.end),
-                    confidence=0.6 if implied else 0.9 if rule == "title" else 0.85,
+            if ONTOLOGY.relations[name].allows(room.kind(source), room.kind(target)):
+                return role
+    return None
+
+
+# ------------------------------------------------------------------ offices that a verb tells of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """What a role noun makes of one who holds it: the relation, whose office it is and the role's words."""
+
+    relation: str
+    inverse: bool
+    owner: int
+    owner_mention: int
+    detail: str
+
+
+class Offices:
+    """The offices that an article's role nouns tell of, for rooms that know who holds them."""
+
+    def __init__(self, parsed: Parsed, entities: Entities) -> None:
+        self._room = _Room(parsed, entities)
+
+    def held(self, head: int, bearer: int, *, giver: tuple[int, int] | None = None) -> list[Office]:
+        """What holding the office at the token `head` makes of `bearer`.
+
+        `giver` is who names them to it, with its mention: whose the office is where no owner is told ("Acme named A
+        chief executive").
+        """
+        room = self._room
+        t = room.t
+        start = head
+        while start > 0 and start <= t.head[start - 1] <= head and t.low[start - 1] not in ("as", ","):
+            start -= 1
+        noun = _noun(t, head, start)
+        if noun is None:
+            return []
+        owners = _owners(room, noun, Mention(start=start, end=head + 1, head=head, form="nominal"))
+        if owners == [] and giver is not None:
+            owners = [_Owner(giver[1], giver[0])]
+        found = []
+        for owner in owners or []:
+            role = _carried(room, noun, bearer, owner)
+            if role is not None:
+                found.append(
+                    Office(
+                        relation=role.relation,
+                        inverse=role.inverse,
+                        owner=owner.entity,
+                        owner_mention=owner.mention,
+                        detail=t.surface(noun.start, noun.end),
+                    )
                 )
-            )
-            return
+        return found

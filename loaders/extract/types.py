@@ -82,7 +82,8 @@ class Candidate:
 
     `source` and `target` are indices into `Entities.items`; `trigger` is the token of the predicate, noun or role word
     that carries the relation, and `start`, `end` the tokens of the stretch that alone supports it. `modality` is set
-    where the frame itself decides it ("invited": requested); None leaves it to the modality room.
+    where the frame itself decides it ("invited": requested); None leaves it to the modality room. What is `presupposed`
+    holds whatever becomes of the deed ("will resign as mayor": is mayor).
     """
 
     relation: str
@@ -95,6 +96,7 @@ class Candidate:
     source_mention: int | None = None  # index into `Entities.mentions`
     target_mention: int | None = None
     modality: Modality | None = None
+    presupposed: bool = False
     date: str | None = None
     place: str | None = None
     detail: str | None = None
