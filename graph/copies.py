@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable
+from itertools import accumulate
 
 _WORDS = 5
 #: Texts with fewer stretches are too short to tell a copy from a set phrase.
@@ -23,8 +24,10 @@ _BINS = _BANDS * _ROWS
 def shingles(text: str) -> frozenset[int]:
     """The hashes of all stretches of five words in `text`, whatever its case and punctuation."""
     words = re.findall(r"\w+", text.casefold())
-    joined = (" ".join(words[i : i + _WORDS]) for i in range(len(words) - _WORDS + 1))
-    return frozenset(zlib.crc32(stretch.encode("utf-8", "replace")) for stretch in joined)
+    lengths = [len(word.encode("utf-8", "replace")) + 1 for word in words]
+    joined = " ".join(words).encode("utf-8", "replace")  # once: a stretch is cut out of it
+    ends = list(accumulate(lengths, initial=0))
+    return frozenset(zlib.crc32(joined[ends[i] : ends[i + _WORDS] - 1]) for i in range(len(words) - _WORDS + 1))
 
 
 def bands(stretches: frozenset[int]) -> tuple[str, ...]:

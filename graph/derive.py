@@ -55,8 +55,8 @@ def pair_of(source: str, target: str) -> str:
 def derive(claims: Iterable[StoredClaim], names: Mapping[str, str]) -> list[Tie]:
     """The ties that `claims` tell of, sorted by id; rejected claims, and those of one end with itself, tell of none.
 
-    `claims` must hold all claims of each pair of ends that it holds any of. `names` gives the name to show for each
-    stakeholder that is an asserter or on whose behalf something was done.
+    `claims` must hold all claims of each pair of ends, relation and modality that it holds any of. `names` gives the
+    name to show for each stakeholder that is an asserter or on whose behalf something was done.
     """
     groups: dict[tuple[str, str, str, Modality], list[StoredClaim]] = defaultdict(list)
     for claim in claims:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from graph.resolve.link import Unsure, display_name, resolve, unsure
 from graph.resolve.names import normalise
-from graph.resolve.profiles import Profile, added, merge_forms, profiles_of
+from graph.resolve.profiles import Profile, added, merge_forms, profiles_of, summed
 from graph.resolve.score import Feature, Score, Zone, score
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "profiles_of",
     "resolve",
     "score",
+    "summed",
     "unsure",
 ]

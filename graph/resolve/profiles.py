@@ -100,6 +100,13 @@ def profiles_of(extraction: Extraction) -> dict[str, Profile]:
     company = {e.id: _drawer(e, names[e.id]) for e in extraction.entities if e.named}
     walks = _walks(extraction)
     acting = {end for claim in extraction.claims for end in (claim.source, claim.target, claim.asserter)}
+    companions = sorted(set(filter(None, company.values())))
+    people = [
+        (e.id, skeleton(parts.surname), parts.full)
+        for e in extraction.entities
+        if e.kind is Kind.PERSON and e.named
+        for parts in (person_name(names[e.id]),)
+    ]
     found = {}
     for entity in extraction.entities:
         name = names[entity.id]
@@ -113,16 +120,14 @@ def profiles_of(extraction: Extraction) -> dict[str, Profile]:
             continue
         walk = walks.get(entity.id) if entity.kind is Kind.PERSON else None
         own = company.get(entity.id)
-        marks = {f"c:{drawer}": 1 for drawer in sorted(set(filter(None, company.values()))) if drawer != own}
+        marks = {f"c:{drawer}": 1 for drawer in companions if drawer != own}
         if walk:
             marks[f"w:{walk}"] = 1
         if entity.kind is Kind.PERSON:
-            surname = person_name(name).surname
-            for other in extraction.entities:
-                if other.id != entity.id and other.kind is Kind.PERSON and other.named:
-                    beside = person_name(names[other.id])
-                    if skeleton(beside.surname) == skeleton(surname) and beside.full != normal:
-                        marks[f"t:{beside.full}"] = 1
+            sound = skeleton(person_name(name).surname)
+            for other, other_sound, full in people:
+                if other_sound == sound and other != entity.id and full != normal:
+                    marks[f"t:{full}"] = 1
         else:
             for mention in entity.mentions:
                 acronym = initials(mention.text)
@@ -146,14 +151,18 @@ def profiles_of(extraction: Extraction) -> dict[str, Profile]:
 
 def added(profile: Profile, other: Profile, sign: int = 1) -> Profile:
     """The sum (or difference) of two profiles of one id; what counts nothing is left out."""
+    return summed(profile, [(other, sign)])
 
-    def total(one: Mapping[str, int], more: Mapping[str, int]) -> dict[str, int]:
-        sums = Counter(one)
-        for key, count in more.items():
-            sums[key] += sign * count
-        return {key: count for key, count in sorted(sums.items()) if count > 0}
 
-    forms, marks = total(profile.forms, other.forms), total(profile.marks, other.marks)
+def summed(profile: Profile, others: Iterable[tuple[Profile, int]]) -> Profile:
+    """A profile and others of its id added up, each as often as the number beside it says."""
+    forms, marks = dict(profile.forms), dict(profile.marks)
+    for other, times in others:
+        for sums, more in ((forms, other.forms), (marks, other.marks)):
+            for key, count in more.items():
+                sums[key] = sums.get(key, 0) + times * count
+    forms = {key: count for key, count in sorted(forms.items()) if count > 0}
+    marks = {key: count for key, count in sorted(marks.items()) if count > 0}
     turned = profile.turned
     if profile.named and profile.kind not in (Kind.PERSON, Kind.STATE, Kind.PLACE):
         turned = _acronym((*forms, profile.name), marks)  # an article may give an acronym that others lack
@@ -204,12 +213,14 @@ def _kinds(entities: Sequence[Entity]) -> tuple[Entity, ...]:
     by_surname: dict[str, list[Entity]] = defaultdict(list)
     for person in people:
         by_surname[person_name(person.name).surname].append(person)
+    in_order = [(e, sorted(person_name(e.name).full.split())) for e in people]
     found = []
     for entity in entities:
         own: list[Entity] = []
         if entity.named and entity.kind is Kind.ORGANIZATION:
             parts = person_name(entity.name)
-            turned = [e for e in people if sorted(person_name(e.name).full.split()) == sorted(parts.full.split())]
+            words = sorted(parts.full.split())
+            turned = [e for e, own_words in in_order if own_words == words]
             own = turned or (by_surname.get(parts.surname, []) if not parts.given else [])
         found.append(replace(entity, kind=Kind.PERSON, name=own[0].name) if len(own) == 1 else entity)
     return tuple(found)

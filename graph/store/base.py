@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,9 +20,21 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 #: A batch is written when it holds so many articles or claims, or when its first article has waited so many seconds.
-BATCH_ARTICLES = 200
-BATCH_CLAIMS = 5_000
+BATCH_ARTICLES = 1_000
+BATCH_CLAIMS = 20_000
 BATCH_SECONDS = 0.5
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector: a batch makes no cycles, and looking for them took a sixth of its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class BaseStore(ABC):
@@ -69,7 +83,7 @@ class BaseStore(ABC):
         from graph.store.ingest import validate
 
         batch: dict[str, Extraction] = {}
-        since = 0.0
+        since, claims = 0.0, 0
         try:
             for extraction in extractions:
                 try:
@@ -79,9 +93,9 @@ class BaseStore(ABC):
                     raise
                 if extraction.article.id in batch:
                     yield from self._flush(batch)
-                since = since if batch else time.monotonic()
+                since, claims = (since, claims) if batch else (time.monotonic(), 0)
                 batch[extraction.article.id] = extraction
-                claims = sum(len(waiting.claims) for waiting in batch.values())
+                claims += len(extraction.claims)
                 if len(batch) >= BATCH_ARTICLES or claims >= BATCH_CLAIMS or time.monotonic() - since >= BATCH_SECONDS:
                     yield from self._flush(batch)
             yield from self._flush(batch)
@@ -93,7 +107,8 @@ class BaseStore(ABC):
 
         waiting = list(batch.values())
         batch.clear()
-        return self._write(lambda tx: put(tx, waiting)) if waiting else []
+        with _uncollected():
+            return self._write(lambda tx: put(tx, waiting)) if waiting else []
 
     def remove(self, article_ids: Sequence[str]) -> int:
         """Remove articles, their claims, and what nothing else holds up; returns how many articles there were."""

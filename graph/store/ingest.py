@@ -19,7 +19,7 @@ from graph.derive import date_range, derive, pair_of
 from graph.errors import GroundingError, StoreError
 from graph.model import Article, Claim, Entity, Extraction, Judgement, Kind, Modality, Span, StoredClaim, Tie
 from graph.ontology import ONTOLOGY
-from graph.resolve import Profile, added, display_name, profiles_of, resolve
+from graph.resolve import Profile, display_name, profiles_of, resolve, summed
 from graph.rulings import Rulings, touched
 from graph.store import statements
 from graph.store.protocol import Added
@@ -28,7 +28,7 @@ from graph.store.syndication import Syndication
 
 #: The version of the schema in the store. Readings stay readable whatever derives from them, so that a rebuild is what
 #: brings an older store forward.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class Transaction(Protocol):
@@ -322,10 +322,13 @@ class _Plan:
         self.blocks = {identity: _profile(row) for identity, row in rows.items()}
         for identity, profile in known.items():
             self.blocks.setdefault(identity, profile)
+        changes: dict[str, list[tuple[Profile, int]]] = defaultdict(list)
         for sign, groups in ((-1, self.old_profiles), (1, self.profiles)):
             for profiles in groups.values():
                 for profile in profiles.values():
-                    self.blocks[profile.id] = added(self.blocks[profile.id], profile, sign)
+                    changes[profile.id].append((profile, sign))
+        for identity, own in changes.items():
+            self.blocks[identity] = summed(self.blocks[identity], own)
         gone = {identity for identity in self.blocks if not self.blocks[identity].forms}
         self.dead_names = sorted(gone & rows.keys())
         for identity in gone:
@@ -474,39 +477,51 @@ class _Plan:
         self._own("claim", statements.CLAIM_HOMES, [(c.id, c.article) for c in new])
         quotes = [(quote.id, article) for article, e in self.projected.items() for quote in e.quotes]
         self._own("quote", statements.QUOTE_HOMES, quotes)
-        pairs = {pair_of(c.source, c.target) for c in new}
+        strands = {(pair_of(c.source, c.target), c.relation, str(c.modality)) for c in new}
         others = sorted({*self.standing, *self.copies.changed})
         if others:
-            pairs |= {row["pair"] for row in self.run(statements.CLAIM_PAIRS, ids=others)}
+            strands |= {_strand(row) for row in self.run(statements.STRANDS, ids=others)}
         renamed: dict[str, list[str]] = defaultdict(list)
         for stakeholder in self.entities.values():
             if stakeholder.held and stakeholder.name != stakeholder.old_name:
                 renamed[stakeholder.kind].append(stakeholder.id)
         for kind, ids in renamed.items():
-            pairs |= {row["pair"] for row in self.run(statements.SPOKEN_PAIRS[kind], ids=sorted(ids))}
+            strands |= {_strand(row) for row in self.run(statements.SPOKEN_STRANDS[kind], ids=sorted(ids))}
         self.new = new
-        self.others: list[StoredClaim] = []
         self.names: dict[str, str] = {}
         self.kinds: dict[str, str] = {}
+        self._others(strands, {identity for ids in renamed.values() for identity in ids})
+        for stakeholder in self.entities.values():
+            self.names[stakeholder.id] = stakeholder.name
+            self.kinds[stakeholder.id] = stakeholder.kind
+
+    def _others(self, strands: Collection[tuple[str, str, str]], renamed: Collection[str]) -> None:
+        """The claims of these strands that stay, and the ties that there are of them."""
+        self.others: list[StoredClaim] = []
         self.old_tie: dict[str, str | None] = {}
-        self.old_ties: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)  # by relation: ends by id
-        for row in self.run(statements.CLAIMS, ids=sorted(pairs)) if pairs else ():
+        self.old_ties: dict[str, tuple[str, str, str]] = {}  # relation and ends by id
+        self.old_claims: dict[str, set[str]] = defaultdict(set)  # by tie
+        self.shaken: set[str] = set()  # ties of which a claim goes, or counts otherwise than before
+        rows = [{"pair": pair, "relation": relation, "modality": mode} for pair, relation, mode in sorted(strands)]
+        for row in self.run(statements.CLAIMS, rows=rows) if rows else ():
             self.kinds[row["source"]], self.kinds[row["target"]] = row.pop("source_kind"), row.pop("target_kind")
             for other in ("asserter", "on_behalf_of"):
                 name = row.pop(f"{other}_name")
                 if row[other] is not None:
                     self.names[row[other]] = name
             tie = row.pop("tie")
+            publisher = self.copies.publisher_of.get(row["article"], row["publisher"])
+            stays = row["article"] not in self.standing
             if tie is not None:
-                self.old_ties[row["relation"]][tie] = (row["source"], row["target"])
-            if row["article"] not in self.standing:
+                self.old_ties[tie] = (row["relation"], row["source"], row["target"])
+                self.old_claims[tie].add(row["id"])
+                same = publisher == row["publisher"]
+                if not (stays and same and row["asserter"] not in renamed and row["on_behalf_of"] not in renamed):
+                    self.shaken.add(tie)
+            if stays:
                 self.old_tie[row["id"]] = tie
-                publisher = self.copies.publisher_of.get(row["article"], row["publisher"])
                 told = {**row, "modality": Modality(row["modality"]), "publisher": publisher}
                 self.others.append(StoredClaim(**told))
-        for stakeholder in self.entities.values():
-            self.names[stakeholder.id] = stakeholder.name
-            self.kinds[stakeholder.id] = stakeholder.kind
 
     def _edited(self, article: str, claim: Claim, line: Judgement) -> Claim:
         """The claim as an analyst put it; ends that the article does not tell of (any more) stay as they were read."""
@@ -531,18 +546,25 @@ class _Plan:
                 )
 
     def tie(self) -> None:
-        """Derive the ties anew of every pair of ends that the change touches."""
-        self.ties = derive([*self.others, *self.new], self.names)
-        self.tie_of = {claim: tie.id for tie in self.ties for claim in tie.claim_ids}
+        """Derive the ties anew of every strand that the change touches."""
+        ties = derive([*self.others, *self.new], self.names)
+        self.tie_of = {claim: tie.id for tie in ties for claim in tie.claim_ids}
+        self.ties = [tie for tie in ties if not self._stands(tie)]
+        standing = {tie.id for tie in ties} - {tie.id for tie in self.ties}
+        self.gone_ties = {identity: ends for identity, ends in self.old_ties.items() if identity not in standing}
         told: dict[str, set[str]] = defaultdict(set)
         for claim in self.new:
             if claim.id in self.tie_of:
                 told[claim.article].add(self.tie_of[claim.id])
         self.ties_of = {article: len(ids) for article, ids in told.items()}
 
+    def _stands(self, tie: Tie) -> bool:
+        """Whether the store holds the tie just so: it follows from its claims alone, and they are what they were."""
+        return tie.id not in self.shaken and self.old_claims.get(tie.id) == set(tie.claim_ids)
+
     def write(self, readings: Sequence[Mapping[str, str]]) -> None:
         """Write what differs, in an order in which every relationship finds its ends."""
-        for relation, ids in sorted(self.old_ties.items()):
+        for relation, ids in _grouped((ends[0], identity) for identity, ends in self.gone_ties.items()):
             self.run(statements.delete_ties(relation), ids=sorted(ids))
         if self.standing:
             standing = sorted(self.standing)
@@ -588,9 +610,8 @@ class _Plan:
         more: Counter[str] = Counter()
         for tie in self.ties:
             more.update((tie.source, tie.target))
-        for ends in self.old_ties.values():
-            for pair in ends.values():
-                more.subtract(pair)
+        for _, *ends in self.gone_ties.values():
+            more.subtract(ends)
         gone = {s.id for s in self.dead}
         for kind, rows in _grouped(
             (self.kinds[i], {"id": i, "more": n}) for i, n in sorted(more.items()) if n and i not in gone
@@ -679,7 +700,8 @@ def _profile(row: Mapping[str, Any]) -> Profile:
         name=row["name"],
         named=row["named"],
         forms=dict(zip(row["forms"], row["counts"], strict=True)),
-        marks=dict(zip(row["marks"] or (), row["mark_counts"] or (), strict=True)),
+        # In schema version 2 they were lists; such a store is read, and has its marks back after a rebuild.
+        marks=json.loads(row["marks"]) if isinstance(row["marks"], str) else {},
     )
 
 
@@ -694,10 +716,13 @@ def _name_row(profile: Profile, entity: str) -> dict[str, Any]:
         "named": profile.named,
         "forms": list(profile.forms),
         "counts": list(profile.forms.values()),
-        "marks": list(profile.marks),
-        "mark_counts": list(profile.marks.values()),
+        "marks": json.dumps(dict(profile.marks), separators=(",", ":")),
         "entity": entity,
     }
+
+
+def _strand(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return row["pair"], row["relation"], row["modality"]
 
 
 def _names(entity: Entity) -> set[str]:

@@ -4,8 +4,8 @@ Texts are portable (Neo4j 5 and kglite) and take `$rows` or `$ids`. Beside the n
 keep the books, without relationships, so that they never show in anybody's neighbourhood:
 `(:Reading {id, digest, record, family})` what was read in the article of that id, whole; the graph is derived from
 these; `family` is the id of the first of its copies
-`(:Name {id, key, turned, exact, kind, name, named, forms, counts, marks, mark_counts, entity})` a profile of
-`graph.resolve` and the stakeholder it is linked to
+`(:Name {id, key, turned, exact, kind, name, named, forms, counts, marks, entity})` a profile of `graph.resolve` and
+the stakeholder it is linked to; `marks` is JSON: hundreds of them in lists would be most of the store
 `(:Band {id, articles})` a key of `graph.copies` and the articles whose texts have it
 `(:Judgement {id, kind, left, right, verdict, by, at, why, undoes, values})` a line of the ledger; `values` is JSON
 `(:Meta {id: "store", schema, generation, uuid})` the schema's version, a number that grows with each write, and what
@@ -49,7 +49,7 @@ DIGESTS = "MATCH (r:Reading) WHERE r.id IN $ids RETURN r.id AS id, r.digest AS d
 STORED_ARTICLES = "MATCH (a:Article) RETURN a.id AS id"
 SHOW_INDEXES = "SHOW INDEXES"
 ARTICLE_IDS = "MATCH (r:Reading) RETURN r.id AS id ORDER BY id"
-_NAME_COLUMNS = "key turned exact kind name named forms counts marks mark_counts entity".split()
+_NAME_COLUMNS = "key turned exact kind name named forms counts marks entity".split()
 _NAME = ", ".join(f"n.{name} AS {name}" for name in ("id", *_NAME_COLUMNS))
 NAMES = f"MATCH (n:Name) RETURN {_NAME} ORDER BY id"
 NAMES_BY = {name: f"MATCH (n:Name) WHERE n.{name} IN $ids RETURN {_NAME}" for name in ("id", "key", "turned", "exact")}
@@ -64,8 +64,11 @@ FAMILIES_OF = "MATCH (r:Reading) WHERE r.id IN $ids RETURN r.family AS family"
 FAMILIES = """MATCH (r:Reading) WHERE r.family IN $ids MATCH (a:Article) WHERE a.id = r.id
 RETURN a.id AS id, r.family AS family, coalesce(a.syndicated_from, a.publisher) AS publisher"""
 QUOTE_HOMES = "MATCH (q:Quote) WHERE q.id IN $ids MATCH (q)-[:IN]->(a:Article) RETURN q.id AS id, a.id AS article"
-CLAIM_PAIRS = "MATCH (a:Article) WHERE a.id IN $ids MATCH (c:Claim)-[:IN]->(a) RETURN DISTINCT c.pair AS pair"
-CLAIMS = """MATCH (c:Claim) WHERE c.pair IN $ids
+#: A strand is what `graph.derive` looks at together: the claims of one pair of ends, relation and modality.
+_STRAND = "RETURN DISTINCT c.pair AS pair, c.relation AS relation, c.modality AS modality"
+STRANDS = f"MATCH (a:Article) WHERE a.id IN $ids MATCH (c:Claim)-[:IN]->(a) {_STRAND}"
+CLAIMS = """UNWIND $rows AS row MATCH (c:Claim {pair: row.pair})
+WHERE c.relation = row.relation AND c.modality = row.modality
 MATCH (c)-[:SOURCE]->(s), (c)-[:TARGET]->(t), (c)-[:IN]->(a)
 OPTIONAL MATCH (c)-[:SAID_BY]->(u)
 OPTIONAL MATCH (c)-[:ON_BEHALF_OF]->(b)
@@ -104,9 +107,7 @@ MENTIONING = _by_kind(
     "MATCH (e:KIND) WHERE e.id IN $ids MATCH (e)-[m:MENTIONED_IN]->(a:Article) "
     "RETURN e.id AS entity, a.id AS article, m.names AS names"
 )
-SPOKEN_PAIRS = _by_kind(
-    "MATCH (e:KIND) WHERE e.id IN $ids MATCH (c:Claim)-[:SAID_BY|ON_BEHALF_OF]->(e) RETURN DISTINCT c.pair AS pair"
-)
+SPOKEN_STRANDS = _by_kind(f"MATCH (e:KIND) WHERE e.id IN $ids MATCH (c:Claim)-[:SAID_BY|ON_BEHALF_OF]->(e) {_STRAND}")
 MENTIONED = """MATCH (a:Article) WHERE a.id IN $ids MATCH (e:Entity)-[m:MENTIONED_IN]->(a)
 RETURN DISTINCT e.id AS id, e.kind AS kind"""
 
