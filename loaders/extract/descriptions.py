@@ -9,9 +9,9 @@ from graph.model import Kind
 from loaders.extract.aliases import acts_as_state
 from loaders.extract.names import Tokens, is_title, title_start
 from loaders.extract.referents import Referents, conjunction_root, is_subject, modifiers_of
-from loaders.extract.tables import cities, roles, territories, words
+from loaders.extract.tables import cities, noun_kinds, roles, territories, words
 from loaders.extract.types import Mention, Parsed, Referent
-from loaders.extract.typing_ import norm, noun_kinds
+from loaders.extract.typing_ import norm
 
 
 def _groups(*lines: str) -> tuple[frozenset[str], ...]:

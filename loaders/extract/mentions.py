@@ -14,9 +14,9 @@ from loaders.extract.names import (
     title_case,
     tokens_of,
 )
-from loaders.extract.tables import roles, territories, words
+from loaders.extract.tables import noun_kinds, roles, territories, words
 from loaders.extract.types import Mention, Parsed
-from loaders.extract.typing_ import norm, noun_kinds, type_names
+from loaders.extract.typing_ import Kinds, norm, type_names
 
 _LEFT = frozenset(["det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "predet", "advmod", "npadvmod"])
 _INSIDE = frozenset(["ADJ", "NOUN", "PROPN", "DET", "NUM", "PRON", "X", "SYM", "ADV"])
@@ -140,7 +140,7 @@ def find_mentions(parsed: Parsed) -> list[Mention]:
     return sorted(found, key=lambda m: (m.start, -m.end))
 
 
-def _name_mention(t: Tokens, name: Name, kinds: dict[str, Kind | None]) -> Mention | None:
+def _name_mention(t: Tokens, name: Name, kinds: Kinds) -> Mention | None:
     kind: Kind | None
     plural = False
     if name.demonym:
@@ -151,7 +151,7 @@ def _name_mention(t: Tokens, name: Name, kinds: dict[str, Kind | None]) -> Menti
             return Mention(start=start, end=end, head=name.head, form="nominal", kind=Kind.GROUP, plural=True)
         kind = Kind.STATE if norm(name.text) in territories().demonyms else None
     else:
-        kind = kinds.get(norm(name.text))
+        kind = kinds.of(t, name)
         if (
             set(name.labels) == {"NORP"}
             and t.dep[name.head] in ("amod", "compound", "nmod")

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from loaders.extract.tables import cities, given_name_gender, territories, words
+from loaders.extract.tables import cities, given_name_gender, is_common, territories, words
 from loaders.extract.types import Parsed
 
 _PARTICLES = words("name_particles")
@@ -110,7 +110,10 @@ class Name:
 
 
 def _capital(word: str) -> bool:
-    return word[:1].isupper() or (len(word) > 2 and word[0] in "'’`" and word[1].isupper())
+    if word[:1].isupper():
+        return True
+    quoted = len(word) > 2 and word[0] in "'’`" and word[1].isupper()
+    return quoted or (len(word) > 3 and word[0] in "dl" and word[1] in "'’" and word[2].isupper())  # "d'Afrique"
 
 
 def in_title_case(form: str) -> str:
@@ -183,18 +186,46 @@ def _name_tokens(t: Tokens, skip: frozenset[int], cased: list[bool], titled: lis
             ok = ok or (not middle and t.label[i] in ("PERSON", "GPE", "ORG") and t.low[i] not in lower)
         elif ok and at_start[i]:
             follows = i + 1 < len(t.text) and _capital(t.text[i + 1]) and t.space[i]
+            follows = follows or (t.low[i + 1 : i + 2] != [] and t.low[i + 1] in _FOREIGN and _capital(t.text[i + 2]))
             if word in middle or word in territories().names or word in territories().demonyms:
                 ok = True
             elif t.pos[i] in _FUNCTION and t.label[i] not in ("PERSON", "ORG", "GPE"):
                 ok = word.isupper() and len(word) > 1
+            elif _sorts_next(t, i):
+                ok = False
             elif t.pos[i] == "PROPN":
                 ok = t.low[i] not in lower or t.label[i] in NAME_LABELS or follows
+            elif len(word) > 2 and word.isalpha() and t.low[i] not in lower and not is_common(word):
+                ok = True
             elif follows and t.pos[i] in ("NOUN", "ADJ", "VERB"):
-                ok = t.pos[i] != "VERB" or t.label[i] in ("PERSON", "ORG")
+                ok = t.pos[i] != "VERB" or t.label[i] in ("PERSON", "ORG") or t.low[i + 1] in _NEVER
+            elif t.low[i] in _FOUNDERS:
+                ok = _founds(t, i)
             else:
                 ok = t.label[i] in ("PERSON", "ORG", "GPE") and t.low[i] not in lower
         found.append(ok)
     return found
+
+
+def _sorts_next(t: Tokens, i: int) -> bool:
+    """Whether the word at a sentence's start goes with a common noun: "Trade union Solidar"."""
+    if i + 1 >= len(t.text) or not t.space[i] or t.label[i] or not is_common(t.text[i]):
+        return False
+    return t.text[i + 1].islower() and t.pos[i + 1] == "NOUN" and t.dep[i] in ("compound", "amod")
+
+
+#: Small words that are none in English.
+_FOREIGN = _PARTICLES - {"of", "ben", "den", "san", "ter", "the", "y", "e"}
+#: "Doctors of the World": people whom bodies are called after.
+_FOUNDERS = words("founders")
+
+
+def _founds(t: Tokens, i: int) -> bool:
+    """Whether "of the" and a capitalised word that is no name of a place follow."""
+    k = i + 3 if t.low[i + 2 : i + 3] == ["the"] else i + 2
+    if k >= len(t.text) or t.low[i + 1] != "of" or not _capital(t.text[k]):
+        return False
+    return is_common(t.text[k]) and t.text[k] not in territories().names and t.text[k] not in cities()
 
 
 def _runs(t: Tokens, named: list[bool]) -> list[tuple[int, int]]:
@@ -265,6 +296,12 @@ def _bridge(t: Tokens, named: list[bool], start: int, j: int, before: list[str])
         )
     if word == "&":
         return nxt if named[nxt] else None
+    if word == "." and not t.space[j - 1] and not t.space[j] and len(t.text[nxt]) <= 2:  # "S.p.A."
+        return nxt if named[nxt] else None
+    if t.text[j : j + 3] == ["A", "/", "S"]:
+        return j + 2
+    if _capital(t.text[j]) and word in _NEVER and named[nxt] and t.space[j]:  # "Save Our Shore"
+        return nxt
     if word in _PARTICLES and not _capital(t.text[j]):
         if t.text[nxt] == "-" and nxt + 1 < n and named[nxt + 1] and not t.space[nxt]:  # "al-Yahmadi"
             return nxt + 1
@@ -275,7 +312,7 @@ def _bridge(t: Tokens, named: list[bool], start: int, j: int, before: list[str])
         k = nxt + 1 if t.low[nxt] == "the" and nxt + 1 < n else nxt
         if not named[k] or t.sent[k] != t.sent[start]:
             return None
-        if word == "of" and before[-1] in _OF_TAKERS | words("document_names"):
+        if word == "of" and before[-1] in _OF_TAKERS | _FOUNDERS | words("document_names"):
             return k
         if word in ("for", "on") and before[-1] in _AND_TAKERS | words("for_takers"):
             return k
@@ -296,17 +333,22 @@ def _bridge(t: Tokens, named: list[bool], start: int, j: int, before: list[str])
         if word == "and" and named[nxt] and _same_entity(t, j - 1, nxt, _LONG):
             return nxt
         return None
-    if word in ("'s", "'") and t.tag[j] == "POS" and named[nxt]:
+    plural = word == "'" and before[-1].endswith("s") and not t.space[j - 1] and t.space[j]
+    if (t.tag[j] == "POS" or plural) and word in ("'s", "'") and named[nxt]:
         owner = before[-1].rstrip("'s") if before[-1].endswith("s") else before[-1]
         if before[-1] in _POSSESSIVE_NAMES or owner in _POSSESSIVE_NAMES:
             return nxt
         if word == "'" and t.low[nxt] in words("organization_names"):  # "Seafarers' Union"
             return nxt
+        if t.low[nxt] in _SAINTS_HOUSES and t.text[j - 1] not in territories().names and t.text[j - 1] not in cities():
+            return nxt  # "St. Brendan's Hospital"
         one = len(before) == 1 and t.label[j - 1] in ("ORG", "FAC") and _same_entity(t, j - 1, nxt, _LONG)
         return nxt if one and t.text[j - 1] not in territories().names else None
     return None
 
 
+#: What is called after whom it stands for in the possessive.
+_SAINTS_HOUSES = frozenset("hospital college school church cathedral university academy hospice abbey chapel".split())
 #: Capitalised at the start of a sentence, and no part of a name.
 _LEADING = words("leading")
 _JOINTS = frozenset("of for on in to and the & , - –".split())
@@ -331,7 +373,7 @@ def _is_organization(t: Tokens, start: int, end: int) -> bool:
     return any(t.low[i] in words("organization_names") for i in range(start, end))
 
 
-_LOWER_TITLE_STOP = frozenset("of the a an and , ' 's".split())
+_RELIGIOUS = frozenset(["Father", "Sister", "Brother", "Mother"])
 
 
 def title_start(t: Tokens, start: int, floor: int) -> int:
@@ -341,7 +383,7 @@ def title_start(t: Tokens, start: int, floor: int) -> int:
     begin = start
     while i >= floor and t.sent[i] == t.sent[start - 1]:
         word = t.low[i]
-        religious = begin == start and t.text[i] in ("Father", "Sister", "Brother", "Mother")
+        religious = begin == start and t.text[i] in _RELIGIOUS
         if word in titles or (word.endswith("s") and word[:-1] in titles) or religious:
             begin = i
         elif word in ("-", "/") and begin == i + 1:
@@ -374,10 +416,15 @@ def is_title(word: str) -> bool:
 def _after_title(t: Tokens, start: int, end: int) -> int | None:
     """The token after the last title in the run: "Secretary of State | Marco Rubio"; None where it holds no title."""
     modifiers = words("title_modifiers")
+    if t.text[start] in _RELIGIOUS and end - start > 2 and given_name_gender(t.text[start + 1]):
+        return start + 1
     last = next((i for i in range(end - 1, start - 1, -1) if is_title(t.low[i])), None)
-    if last == end - 1 and last > start and given_name_gender(t.text[last - 1]):  # "Tom King"
+    surname = last is not None and start < last == end - 1
+    if surname and last is not None and (given_name_gender(t.text[last - 1]) or _surname_title(t, start, last)):
         last = next((i for i in range(last - 1, start - 1, -1) if is_title(t.low[i])), None)
-    if last is None:
+    if last is not None and last + 1 < end and t.low[last] in _FOUNDERS and t.low[last + 1] == "of":
+        return None
+    if last is None or (t.text[last] == "Dean" and last == start and end - start == 2):  # "Tom King", "Dean Ward"
         return None
     if last + 2 < end and t.low[last + 1] == "of":
         inner = last + 2
@@ -385,6 +432,13 @@ def _after_title(t: Tokens, start: int, end: int) -> int | None:
             inner += 1
         return inner if inner < end and t.low[inner - 1] in modifiers else end
     return last + 1
+
+
+def _surname_title(t: Tokens, start: int, last: int) -> bool:
+    """Whether a title that ends a name is rather a surname: "Holloway Dean" in "for Holloway Dean"."""
+    if t.low[last] not in words("surname_titles") or last - start != 1 or t.low[start - 1 if start else 0] == "the":
+        return False
+    return not _is_organization(t, start, last) and t.text[start] not in territories().names
 
 
 def _title_in_run(t: Tokens, start: int, rest: int) -> int:
@@ -407,10 +461,17 @@ def _split_run(t: Tokens, start: int, end: int) -> list[Name]:
         start += 1
     while end > start and not _capital(t.text[end - 1]) and t.low[end - 1] in _JOINTS:
         end -= 1
+    if start + 1 < end and start > 1 and t.text[start - 1] == "-" and t.low[start - 2] in ("pro", "anti", "non"):
+        start += 1
     if start >= end:
         return []
+    of_title = end - start > 2 and start > 1 and t.low[start - 1] == "of" and is_title(t.low[start - 2])
+    if of_title and given_name_gender(t.text[end - 2]) and not given_name_gender(t.text[start]):
+        # "chief executive of Norrland Kraft Eva Lindqvist"
+        return [*_split_run(t, start, end - 2), *_split_run(t, end - 2, end)]
     rest = _after_title(t, start, end)
-    if rest is not None and not (rest < end and _is_organization(t, rest, end)):
+    slogan = rest is not None and rest < end and t.low[rest] in words("slogan_words")  # "Reporters Without Borders"
+    if rest is not None and not slogan and not (rest < end and _is_organization(t, rest, end)):
         begin = _title_in_run(t, start, rest)
         owner = _split_run(t, start, begin) if begin > start else []
         if rest >= end:  # "the Russian President": the title describes, what stands before it names
@@ -423,7 +484,8 @@ def _split_run(t: Tokens, start: int, end: int) -> list[Name]:
         if _territory_end(t, stop, end)[1]:  # "Greek Cypriot" is neither Greece nor Cyprus
             return _split_run(t, _territory_end(t, stop, end)[0], end)
         state = _name(t, start, stop, demonym=True)
-        if _is_organization(t, stop, end) or any(t.label[i] == "ORG" for i in range(stop, end)):
+        whole = _same_entity(t, start, end - 1, _LONG)  # "Korean Peninsula"
+        if whole or _is_organization(t, stop, end) or any(t.label[i] == "ORG" for i in range(stop, end)):
             return [state, _name(t, start, end)]
         return [state, *_split_run(t, stop, end)]
     return [_name(t, start, end, demonym=demonym and stop == end)]
@@ -471,6 +533,15 @@ def find_names(parsed: Parsed) -> list[Name]:
     return sorted(found, key=lambda name: (name.start, -name.end))
 
 
+def _joins_place(t: Tokens, name: Name) -> bool:
+    """Whether a common noun behind the name makes it a place's: "the Turvo river", "Imrali island"."""
+    end = name.end
+    if name.title is not None or name.demonym or end >= len(t.text) or not t.space[end - 1]:
+        return False
+    same = t.sent[end] == t.sent[name.start]
+    return same and t.text[end] in words("joined_places") and t.pos[end] in ("NOUN", "PROPN")
+
+
 def _complete(t: Tokens, found: list[Name]) -> None:
     """Names cut short that the acronym behind them completes: "Maritime and General Workers' Union (MGWU)"."""
     for name, short in pairwise(list(found)):
@@ -509,6 +580,10 @@ def _widen(t: Tokens, name: Name) -> None:
                 name.start -= 1
             name.text = t.surface(name.start, name.end)
             name.title = None
+    elif _joins_place(t, name):
+        name.end += 1
+        name.head = phrase_head(t, name.start, name.end)
+        name.text = t.surface(name.start, name.end)
     elif start and t.low[start - 1] == "the" and t.space[start - 1]:
         full = "The " + name.text
         if full in territories().capitals or (

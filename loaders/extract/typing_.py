@@ -5,30 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from graph.model import Kind
-from loaders.extract.names import Name, Tokens, is_title
-from loaders.extract.tables import cities, given_name_gender, roles, territories, words
+from loaders.extract.names import Name, Tokens
+from loaders.extract.surroundings import votes_around
+from loaders.extract.tables import cities, given_name_gender, is_common, territories, words
 
-_SAY = frozenset(
-    "say tell add ask reply note warn insist argue stress claim explain recall write announce declare think "
-    "believe".split()
-)
-_IN = frozenset("in at near from through around outside across inside into toward towards".split())
-#: What only a state (or a part of one) has.
-_GOVERNING = frozenset(
-    "government president parliament minister premier army navy military ambassador embassy governor legislature "
-    "citizens nationals".split()
-)
-_STATECRAFT = frozenset(
-    "agree accuse reject sign impose withdraw deny recognize recognise summon recall expel ratify condemn urge".split()
-)
-_MOTION = frozenset(
-    "travel fly go return drive head arrive land sail move journey come trip visit port town city village "
-    "province region district island north south east west outskirts coast city".split()
-)
 _ACRONYM = re.compile(r"^[A-Z]{2,7}s?$|^(?:[A-Z]\.){2,6}$|^[A-Z]{1,4}[a-z]{0,2}[A-Z]{1,4}$")
+
+
+#: Legal forms that are words when not in capitals.
+_LEGAL_CAPITALS = frozenset("AS SE AB AG SA NV BV KK OY SL CV AD EAD UAB ZAO PT".split())
 
 
 def norm(text: str) -> str:
@@ -42,178 +31,12 @@ _LABELS = {
     "ORG": (Kind.ORGANIZATION, 0.8),
     "GPE": (Kind.PLACE, 1.0),
     "LOC": (Kind.PLACE, 1.0),
-    "FAC": (Kind.PLACE, 0.8),
+    "FAC": (Kind.PLACE, 0.6),
     "EVENT": (Kind.EVENT, 1.0),
     "LAW": (Kind.DOCUMENT, 1.0),
     "WORK_OF_ART": (Kind.ORGANIZATION, 0.3),
     "PRODUCT": (Kind.ORGANIZATION, 0.3),
 }
-
-
-def noun_kinds(lemma: str) -> frozenset[Kind]:
-    """The kinds that a described stakeholder headed by the noun may be of; empty where it is none."""
-    return _NOUN_KINDS.get(lemma, frozenset())
-
-
-def _noun_kinds() -> dict[str, frozenset[Kind]]:
-    found: dict[str, set[Kind]] = defaultdict(set)
-    for table, kind in (
-        ("offices", Kind.PERSON),
-        ("people", Kind.PERSON),
-        ("people_collective", Kind.GROUP),
-        ("organizations", Kind.ORGANIZATION),
-        ("states", Kind.STATE),
-        ("places", Kind.PLACE),
-        ("documents", Kind.DOCUMENT),
-        ("events", Kind.EVENT),
-    ):
-        for word in words(table):
-            found[word].add(kind)
-    return {word: frozenset(kinds) for word, kinds in found.items()}
-
-
-_NOUN_KINDS = _noun_kinds()
-
-
-def _votes(t: Tokens, name: Name, votes: dict[Kind, float]) -> None:
-    first, last = name.start, name.end - 1
-    before = t.low[first - 1] if first and t.sent[first - 1] == t.sent[first] else ""
-    after = t.low[name.end] if name.end < len(t.text) else ""
-    after2 = t.low[name.end + 1] if name.end + 1 < len(t.text) else ""
-    after3 = t.low[name.end + 2] if name.end + 2 < len(t.text) else ""
-    if name.title is not None:
-        role = t.low[name.title[1] - 1]
-        both = noun_kinds(role)
-        if Kind.ORGANIZATION in both:
-            votes[Kind.ORGANIZATION] += 1.5
-            votes[Kind.PERSON] += 1.5
-        else:
-            votes[Kind.PERSON] += 5
-    elif first and t.sent[first - 1] == t.sent[first] and t.text[first - 1].islower() and t.space[first - 1]:
-        kinds = noun_kinds(t.lemma[first - 1])
-        if (kinds & {Kind.ORGANIZATION} and t.tag[first - 1] == "NN") or t.lemma[first - 1] in (
-            "newspaper",
-            "daily",
-            "website",
-            "magazine",
-            "charity",
-            "firm",
-            "giant",
-            "group",
-            "chain",
-            "body",
-            "house",
-        ):
-            votes[Kind.ORGANIZATION] += 3
-        elif Kind.PERSON in kinds:
-            votes[Kind.PERSON] += 3
-        elif t.lemma[first - 1] in (
-            "city",
-            "town",
-            "village",
-            "province",
-            "region",
-            "island",
-            "port",
-            "district",
-            "suburb",
-            "capital",
-        ):
-            votes[Kind.PLACE] += 3
-    if after == "," and after2.isdigit() and len(after2) == 2:
-        votes[Kind.PERSON] += 4
-    if after == "," and after2 == "who":
-        votes[Kind.PERSON] += 2.5
-    if after == "who":
-        votes[Kind.PERSON] += 2
-    if after == "," and after2 == "which":
-        votes[Kind.ORGANIZATION] += 1
-    dep, head = t.dep[name.head], t.head[name.head]
-    if dep == "nsubj" and t.lemma[head] in _SAY:
-        votes[Kind.PERSON] += 0.6
-        votes[Kind.ORGANIZATION] += 0.3
-    if before == "the" or (before and name.title is None and t.dep[first - 1] == "det"):
-        votes[Kind.PERSON] -= 2
-        votes[Kind.ORGANIZATION] += 0.7
-    if after == "," and after2 in ("a", "an", "the", "one") and not name.headline:
-        kinds = _apposed(t, name.end + 2)
-        if Kind.ORGANIZATION in kinds and Kind.PERSON not in kinds:
-            votes[Kind.ORGANIZATION] += 3.5
-        elif kinds == {Kind.PERSON}:
-            votes[Kind.PERSON] += 2
-    if after == "," and (is_title(after2) or after2 in roles()):
-        votes[Kind.PERSON] += 2.5
-    if after == "'s" and _belonging(t, name.end + 1):
-        votes[Kind.ORGANIZATION] += 2.5
-    if before == "of" and first > 1 and t.lemma[first - 2] in words("company_belongings"):
-        votes[Kind.ORGANIZATION] += 1.5
-    if dep == "nsubj" and t.lemma[head] in words("company_deeds"):
-        votes[Kind.ORGANIZATION] += 1
-    if (
-        _governed(t, name)
-        or (after == "'s" and after2 in _GOVERNING)
-        or (before == "of" and first > 1 and t.low[first - 2] in _GOVERNING)
-        or (before in ("neighbouring", "neighboring") and first > 2 and t.low[first - 3] in _GOVERNING)
-    ):
-        votes[Kind.STATE] += 2.5
-    if dep == "nsubj" and t.lemma[head] in _STATECRAFT and not name.title and name.labels["PERSON"] == 0:
-        votes[Kind.STATE] += 0.8
-    dealt = dep == "pobj" and t.pos[t.head[head]] == "NOUN" and t.lemma[t.head[head]] in words("company_dealings")
-    if before == "in" and dealt:
-        dealt = t.lemma[t.head[head]] in ("stake", "share", "shareholder", "investment", "investor")
-    if dealt and before in ("of", "in", "for", "with", "at", "from", "by"):
-        votes[Kind.ORGANIZATION] += 2.5 if before in ("in", "at") else 1.5
-    if dep == "dobj" and t.lemma[head] in words("company_changes"):
-        votes[Kind.ORGANIZATION] += 1
-    if before in _IN and dep == "pobj" and not dealt:
-        votes[Kind.PLACE] += 1.5 if before == "in" else 0.7
-    if after == "," and before in _IN and after3 in (",", ".", "") and _known_place(t, name.end + 1):
-        votes[Kind.PLACE] += 2
-    if before in ("to", "of", "for") and dep == "pobj" and t.lemma[t.head[head]] in _MOTION:
-        votes[Kind.PLACE] += 2
-    for child in t.children[name.head]:  # "Pelham Strand, a lobbying firm"
-        if t.dep[child] == "appos" and child > last:
-            kinds = noun_kinds(t.lemma[child])
-            if Kind.PERSON in kinds and t.tag[child] == "NN":
-                votes[Kind.PERSON] += 2.5
-            if Kind.ORGANIZATION in kinds and t.tag[child] == "NN":
-                votes[Kind.ORGANIZATION] += 2.5
-    if dep == "appos":  # "his deputy, Sneha Pote"
-        kinds = noun_kinds(t.lemma[head])
-        if Kind.PERSON in kinds or t.lemma[head] in words("male") | words("female"):
-            votes[Kind.PERSON] += 2.5
-        if Kind.ORGANIZATION in kinds:
-            votes[Kind.ORGANIZATION] += 2.5
-
-
-def _belonging(t: Tokens, start: int) -> bool:
-    """Whether what is possessed from `start` on is what organizations have: "X's chief executive"."""
-    for i in range(start, min(start + 4, len(t.text))):
-        if t.lemma[i] in words("company_belongings"):
-            return True
-        if t.pos[i] not in ("NOUN", "PROPN", "ADJ"):
-            return False
-    return False
-
-
-def _governed(t: Tokens, name: Name) -> bool:
-    """Whether an office or body of states follows the name: "Maharashtra revenue minister"."""
-    for i in range(name.end, min(name.end + 4, len(t.text))):
-        if t.low[i] in _GOVERNING:
-            return True
-        if t.pos[i] not in ("NOUN", "PROPN", "ADJ") or not t.space[i]:
-            return False
-    return False
-
-
-def _apposed(t: Tokens, start: int) -> frozenset[Kind]:
-    """The kinds of the noun that heads the phrase at `start`: "a Geneva lobbying firm that ..." is a firm."""
-    for i in range(start, min(start + 8, len(t.text))):
-        if t.text[i] in ",.;" or (t.pos[i] in ("VERB", "ADP") and t.tag[i] != "VBG"):
-            return noun_kinds(t.lemma[i - 1]) if t.pos[i - 1] in ("NOUN", "PROPN") else frozenset()
-        if t.low[i] in ("who", "which", "that", "whose"):
-            return noun_kinds(t.lemma[i - 1])
-    return frozenset()
 
 
 def _label_votes(names: list[Name], votes: dict[Kind, float]) -> None:
@@ -236,11 +59,6 @@ def _label_votes(names: list[Name], votes: dict[Kind, float]) -> None:
             # Two words that no given name begins may as well be a firm.
             doubt = 0.6 if strange and kind is Kind.PERSON else 1.0
             votes[kind] += scale * trust * doubt * shares[label]
-
-
-def _known_place(t: Tokens, start: int) -> bool:
-    known = territories()
-    return any(t.surface(start, stop) in known.names for stop in range(start + 1, min(start + 4, len(t.text) + 1)))
 
 
 @cache
@@ -269,11 +87,22 @@ def _form_votes(text: str, votes: dict[Kind, float]) -> None:
         return
     if text in cities():
         votes[Kind.PLACE] += 1.0 if given_name_gender(text) else 2.0
-    head = low[low.index("of") - 1] if "of" in low[1:] else low[-1]
-    if head in _organization_words():
-        votes[Kind.ORGANIZATION] += 4.5
-    elif any(part in _organization_words() for part in low):
+    if low[0] in words("famous_organizations") and len(parts) == 1:
         votes[Kind.ORGANIZATION] += 3
+    given = given_name_gender(parts[0]) if len(parts) > 1 else None
+    head = low[low.index("of") - 1] if "of" in low[1:] else low[-1]
+    organization = any(part in _organization_words() for part in low)
+    if head in words("ambiguous_names") and "of" not in low and len(parts) > 1:
+        votes[Kind.PLACE] += 2
+        votes[Kind.ORGANIZATION] += 1.5
+        votes[Kind.PERSON] -= 1 if given else 3
+        organization = True
+    elif head in _organization_words():
+        votes[Kind.ORGANIZATION] += 2 if given and len(parts) == 2 and head not in words("legal_forms") else 4.5
+    elif organization:
+        votes[Kind.ORGANIZATION] += 3
+    elif len(parts) > 1:
+        organization = _looks_organized(parts, low, votes, given=bool(given))
     if head in words("place_names"):
         votes[Kind.PLACE] += 4
     if (
@@ -287,16 +116,37 @@ def _form_votes(text: str, votes: dict[Kind, float]) -> None:
     if len(parts) == 1 and _ACRONYM.match(text) and not text.istitle():
         votes[Kind.ORGANIZATION] += 2
     if len(parts) > 1:
-        if given_name_gender(parts[0]):
+        if given:
             votes[Kind.PERSON] += 1.5
-        if 2 <= len(parts) <= 4 and not any(part in _organization_words() for part in low):
+        if 2 <= len(parts) <= 4 and not organization:
             votes[Kind.PERSON] += 0.4
         if parts[0].rstrip(".") != parts[0] and len(parts[0]) <= 3:
             votes[Kind.PERSON] += 1
     elif given_name_gender(text):
         votes[Kind.PERSON] += 0.6
-    if "&" in parts:
+    if "&" in parts or (len(parts) > 1 and parts[-1] in _LEGAL_CAPITALS):
         votes[Kind.ORGANIZATION] += 3
+
+
+def _looks_organized(parts: list[str], low: list[str], votes: dict[Kind, float], *, given: bool) -> bool:
+    """Votes for names of several words that no word of organizations tells; whether there was any."""
+    if low[0] in words("organization_starts") or (low[0] in words("founders") and "of" in low):  # "Banco Litoral"
+        votes[Kind.ORGANIZATION] += 4
+    elif words("slogan_words") & set(low):  # "Justice Forward"
+        votes[Kind.ORGANIZATION] += 2.5
+    elif given:
+        return False
+    elif low[-1] in words("industry_names"):  # "Lark Mobility"
+        votes[Kind.ORGANIZATION] += 2.5
+    elif low[1] in ("du", "des", "del", "do", "da", "dos") and len(parts) > 2:  # "Autoroutes du Levant"
+        votes[Kind.ORGANIZATION] += 1.5
+    elif low[-1].endswith("s") and is_common(low[-1]) and low[-1][:-1] in words("mascots"):  # "Harwell Tigers"
+        votes[Kind.ORGANIZATION] += 2.5
+    elif all(is_common(part) for part in low):  # "Azure Dawn"
+        votes[Kind.ORGANIZATION] += 1
+    else:
+        return False
+    return True
 
 
 def _shortened(form: str, places: Mapping[str, list[Name]], votes: dict[Kind, float]) -> None:
@@ -321,8 +171,28 @@ def known_names() -> frozenset[str]:
     )
 
 
-def type_names(t: Tokens, names: list[Name]) -> dict[str, Kind | None]:
-    """The kind of each name by its compared form (`norm`); None where nothing speaks for any kind."""
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The kind of each name by its compared form; `torn` are the forms that mean a person or a body, by their place."""
+
+    best: Mapping[str, Kind | None]
+    torn: frozenset[str]
+
+    def of(self, t: Tokens, name: Name) -> Kind | None:
+        """The kind of `name` at its place; None where nothing speaks for any."""
+        form = norm(name.text)
+        if form not in self.torn:
+            return self.best.get(form)
+        votes: dict[Kind, float] = defaultdict(float)
+        votes_around(t, name, votes)
+        lead = votes[Kind.ORGANIZATION] - votes[Kind.PERSON]
+        if abs(lead) < 0.5:
+            return self.best.get(form)
+        return Kind.ORGANIZATION if lead > 0 else Kind.PERSON
+
+
+def type_names(t: Tokens, names: list[Name]) -> Kinds:
+    """The kinds of all `names` of a text, by what stands around them, what they are made of and what they shorten."""
     votes: dict[str, dict[Kind, float]] = defaultdict(lambda: defaultdict(float))
     places: dict[str, list[Name]] = defaultdict(list)
     for name in names:
@@ -330,7 +200,7 @@ def type_names(t: Tokens, names: list[Name]) -> dict[str, Kind | None]:
             places[norm(name.text)].append(name)
     for form, same in places.items():
         for name in same:
-            _votes(t, name, votes[form])
+            votes_around(t, name, votes[form])
         _label_votes(same, votes[form])
         _form_votes(form, votes[form])
         _shortened(form, places, votes[form])
@@ -343,6 +213,7 @@ def type_names(t: Tokens, names: list[Name]) -> dict[str, Kind | None]:
     short = {" ".join(parts[:length]) for parts in bodies for length in range(1, min(4, len(parts)))}
     short -= known_names()
     inside = {part for parts in bodies for part in parts}
+    torn = set()
     for form, tally in votes.items():
         if form in short and not given_name_gender(form):
             tally[Kind.ORGANIZATION] += 4
@@ -351,6 +222,8 @@ def type_names(t: Tokens, names: list[Name]) -> dict[str, Kind | None]:
             continue
         if form in surnames:
             tally[Kind.PERSON] += 8
+            if form in short:
+                torn.add(form)
         elif form in firsts:
             tally[Kind.PERSON] += 1.5
         elif form in inside:
@@ -360,7 +233,7 @@ def type_names(t: Tokens, names: list[Name]) -> dict[str, Kind | None]:
             tally[Kind.PERSON] -= 1.5
             tally[Kind.ORGANIZATION] += 0.5
         best[form] = _best(tally)
-    return best
+    return Kinds(best, frozenset(torn))
 
 
 def _best(tally: dict[Kind, float]) -> Kind | None:

@@ -15,6 +15,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from graph.errors import OntologyError
+from graph.model import Kind
 from graph.ontology import ONTOLOGY
 
 
@@ -102,9 +103,49 @@ def _plain(name: str) -> str:
 
 
 @cache
+def _common() -> frozenset[str]:
+    return frozenset(line for line in _text("common.txt").splitlines() if not line.startswith("#"))
+
+
+def is_common(word: str) -> bool:
+    """Whether the word is in an English dictionary, inflected or not (which some names are, too)."""
+    known, low = _common(), word.lower()
+    if low in known:
+        return True
+    stems = [low[: -len(end)] + new for end, new in _INFLECTED if low.endswith(end)]
+    return any(len(stem) > 2 and stem in known for stem in stems)
+
+
+_INFLECTED = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+
+
+@cache
 def cities() -> frozenset[str]:
     """Names of the world's larger cities, with and without accents; a hint only, for people bear such names too."""
     return frozenset(line for line in _text("cities.txt").splitlines() if not line.startswith("#"))
+
+
+def noun_kinds(lemma: str) -> frozenset[Kind]:
+    """The kinds that a described stakeholder headed by the noun may be of; empty where it is none."""
+    return _noun_kinds().get(lemma, frozenset())
+
+
+@cache
+def _noun_kinds() -> Mapping[str, frozenset[Kind]]:
+    found: dict[str, set[Kind]] = {}
+    for table, kind in (
+        ("offices", Kind.PERSON),
+        ("people", Kind.PERSON),
+        ("people_collective", Kind.GROUP),
+        ("organizations", Kind.ORGANIZATION),
+        ("states", Kind.STATE),
+        ("places", Kind.PLACE),
+        ("documents", Kind.DOCUMENT),
+        ("events", Kind.EVENT),
+    ):
+        for word in words(table):
+            found.setdefault(word, set()).add(kind)
+    return MappingProxyType({word: frozenset(kinds) for word, kinds in found.items()})
 
 
 @dataclass(frozen=True, slots=True)

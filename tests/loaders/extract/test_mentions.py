@@ -58,6 +58,57 @@ def test_kinds_come_from_votes(reading: Read, text: str, name: str, kind: str) -
     assert reading(f"News of the day\n\n{text}").kinds().get(name) == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Hexley Town sacked manager Tom Brigg after defeat by Marlow United. Hexley have won twice.",
+         {"Hexley Town": "Organization", "Tom Brigg": "Person", "Marlow United": "Organization"}),
+        ("Quillan Grey, a port operator, agreed to buy Bastow Reed from its founder, Alan Bastow.",
+         {"Quillan Grey": "Organization", "Bastow Reed": "Organization", "Alan Bastow": "Person"}),
+        ("Partido Aurora leader Carlos Menjívar ruled out a coalition with Frente Cívico.",
+         {"Partido Aurora": "Organization", "Carlos Menjívar": "Person", "Frente Cívico": "Organization"}),
+        ("Grimsby Town chairman Phil Deane would not sell Jordan Ruddock.",
+         {"Grimsby Town": "Organization", "Phil Deane": "Person", "Jordan Ruddock": "Person"}),
+        ("Hapoel Carmel will face Dinamo Varna in Haifa.",
+         {"Hapoel Carmel": "Organization", "Dinamo Varna": "Organization", "Haifa": "Place"}),
+        ("Warner Quist, the film studio, dropped director Bo Larsson.",
+         {"Warner Quist": "Organization", "Bo Larsson": "Person"}),
+        ("Zambia's Copperbelt Energy sued First Quantum in Lusaka.",
+         {"Copperbelt Energy": "Organization", "First Quantum": "Organization", "Lusaka": "Place"}),
+        ("Halvorsen Strand AS, controlled by billionaire Petter Strand, sold its stake.",
+         {"Halvorsen Strand AS": "Organization", "Petter Strand": "Person"}),
+        ("In Davos, Chancellor Lukas Brandt met bankers.", {"Davos": "Place", "Lukas Brandt": "Person"}),
+        ("She met the head of the UGTT union, Sami Taboubi.", {"UGTT": "Organization", "Sami Taboubi": "Person"}),
+        ("Dean Ward met Ali Rashidi at the Savoy Hotel.",
+         {"Dean Ward": "Person", "Ali Rashidi": "Person", "Savoy Hotel": "Place"}),
+        ("Larkin Paving won the contract. Its owner, Ted Larkin, denied it. Larkin employs 900 people.",
+         {"Larkin Paving": "Organization", "Ted Larkin": "Person"}),
+        ("Reporters Without Borders condemned it. Justice Forward, a party, withdrew.",
+         {"Reporters Without Borders": "Organization", "Justice Forward": "Organization"}),
+        ("Doctors of the World sent teams to Hamas.", {"Doctors of the World": "Organization", "Hamas": "Organization"}),
+        ("A spill in the Turvo river closed the road.", {"Turvo river": "Place"}),
+        ("The Farmers’ League and St. Brendan's Hospital protested.",
+         {"Farmers’ League": "Organization", "St. Brendan's Hospital": "Organization"}),
+        ("Terna Solare S.p.A. and Lundtoft A/S ended talks.",
+         {"Terna Solare S.p.A.": "Organization", "Lundtoft A/S": "Organization"}),
+        ("Elchin Rashid oglu Huseynov left.", {"Elchin Rashid oglu Huseynov": "Person"}),
+        ("Pro-Kurdish DEM Party members left.", {"DEM Party": "Organization"}),
+        ("Vale do Norte, the Brazilian miner, paid.", {"Vale do Norte": "Organization"}),
+        ("Peace on the Korean Peninsula is far.", {"Korean Peninsula": "Place"}),
+    ],
+)  # fmt: skip
+def test_kinds_come_from_what_stands_around(reading: Read, text: str, kinds: dict[str, str]) -> None:
+    found = reading(f"News of the day\n\n{text}").kinds()
+    assert {name: found.get(name) for name in kinds} == kinds
+
+
+def test_a_shared_name_is_whom_its_place_means(reading: Read) -> None:
+    text = "Larkin Paving won it. Its owner, Ted Larkin, smiled. Larkin employs 900 people. Mr Larkin left."
+    found = reading(f"News of the day\n\n{text}")
+    assert found.who("Larkin", 0) == ["Larkin Paving"]
+    assert found.who("Larkin", 1) == ["Ted Larkin"]
+
+
 def test_a_state_stays_one_after_in(reading: Read) -> None:
     assert reading("News\n\nThe war in Ukraine went on in Ukraine.").kinds() == {"Ukraine": "State"}
 
