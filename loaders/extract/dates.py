@@ -12,148 +12,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from graph.model import Kind, Modality
 from graph.ontology import ONTOLOGY
 from loaders.extract.context import ascend, base, has_subject, tables
+from loaders.extract.date_words import expressions, resolve
 from loaders.extract.modality import ahead_of
 from loaders.extract.types import Candidate, Entities, Parsed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ],
-        1,
-    )
-    for name in names.split()
-}
-_DAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-_NUMBERS = {
-    word: number
-    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-} | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2}
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
-    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_YEAR = r"(?:1[6-9]|20)\d\d"
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_COUNT = r"(?:a couple of|\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_UNIT = r"(?:day|week|month|year)"
-_HOURS = r"(?:morning|afternoon|evening|night)"
-#: What must stand before the bare name of a month: April, May and June are people too.
-_MONTH_CUE = (
-    "(?:"
-    + "|".join(
-        f"(?<={cue})"
-        for cue in (
-            *("In ", "in ", "as ", "Since ", "since ", "Last ", "last ", "Next ", "next ", "This ", "this ", "early "),
-            *("late ", "mid-", "of ", "for ", "during ", "a ", "the ", "and ", "or "),
-        )
-    )
-    + ")"
-)
-_TO = r" ?(?:-|–|—|to|and|until|through) ?"
-_SINCE = r"(?P<since>[Ss]ince (?:at least |early |late |mid-)?)"
-
-#: Tried in this order at each place; the first that matches is taken.
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("iso", rf"\b(?P<y>{_YEAR})-(?P<m>\d\d)-(?P<d>\d\d)\b"),
-        ("span", rf"\b(?P<m>{_MONTH}) (?P<d>{_DAY}){_TO}(?P<d2>{_DAY})\b(?!,? ?(?:{_MONTH}))(?:,? (?P<y>{_YEAR}))?"),
-        ("span", rf"\b(?P<d>{_DAY}){_TO}(?P<d2>{_DAY}) (?:of )?(?P<m>{_MONTH})(?:,? (?P<y>{_YEAR}))?\b"),
-        ("span2", rf"\b(?P<m>{_MONTH}) (?P<d>{_DAY}){_TO}(?P<m2>{_MONTH}) (?P<d2>{_DAY})(?:,? (?P<y>{_YEAR}))?\b"),
-        ("span2", rf"\b(?P<d>{_DAY}) (?P<m>{_MONTH}){_TO}(?P<d2>{_DAY}) (?P<m2>{_MONTH})(?:,? (?P<y>{_YEAR}))?\b"),
-        ("day", rf"{_SINCE}?\b(?P<m>{_MONTH}) (?P<d>{_DAY})\b(?!\d|:)(?:,? (?P<y>{_YEAR})\b)?"),
-        ("day", rf"{_SINCE}?\b(?:the )?(?P<d>{_DAY}) (?:of )?(?P<m>{_MONTH})\b(?:,? (?P<y>{_YEAR})\b)?"),
-        ("month", rf"{_SINCE}?\b(?P<m>{_MONTH})(?:,| of)? (?P<y>{_YEAR})\b"),
-        ("part", rf"\b(?P<p>first|second|third|fourth) (?P<u>quarter|half) of (?P<y>{_YEAR})\b"),
-        ("years", rf"\b(?:[Ff]rom|[Bb]etween|in) (?P<y>{_YEAR}) ?(?:to|and|until|-|–) ?(?P<y2>{_YEAR})\b"),
-        ("years", rf"(?<=\()(?P<y>{_YEAR}) ?[-–] ?(?P<y2>{_YEAR})\b"),
-        ("since_year", rf"\b[Ss]ince (?:at least |early |late |mid-)?(?P<y>{_YEAR})\b"),
-        (
-            "year",
-            rf"\b(?:[Ii]n|[Dd]uring|[Oo]f|by|[Ff]or) (?:early |late |mid-)?(?P<y>{_YEAR})\b(?!\s?(?:%|\$))",
-        ),
-        ("year", rf"(?<=, )(?P<y>{_YEAR})(?=[,.;])"),
-        (
-            "year",
-            rf"\b(?P<y>{_YEAR})(?=['’]s\b| (?:meeting|deal|agreement|accord|summit|election|treaty|talks|visit))",
-        ),
-        (
-            "weekdays",
-            rf"\b(?:[Ff]rom|[Bb]etween|[Oo]n)? ?(?P<w>{_WEEKDAY}) ?(?:to|and|until|through|-|–) ?(?P<w2>{_WEEKDAY})\b",
-        ),
-        ("next_weekday", rf"\b(?:next|coming|this coming|following) (?P<w>{_WEEKDAY})\b"),
-        ("last_weekday", rf"\b(?:last|past|this past|previous) (?P<w>{_WEEKDAY})\b"),
-        ("weekday", rf"\b(?:this )?(?P<w>{_WEEKDAY})\b"),
-        ("today", r"\b[Tt]oday\b|\b[Tt]his (?:morning|afternoon|evening)\b|\b[Tt]onight\b"),
-        ("yesterday", r"\b[Yy]esterday\b|\b[Ll]ast night\b"),
-        ("tomorrow", r"\b[Tt]omorrow\b"),
-        ("overnight", r"\b[Oo]vernight\b"),
-        ("last_weekend", r"\b(?:last|the past|this past|the previous|the preceding|the) weekend\b(?! of| retreat)"),
-        ("this_weekend", r"\b[Tt]his weekend\b"),
-        ("next_weekend", r"\b[Nn]ext weekend\b"),
-        ("ago", rf"\b(?:[Aa]bout |[Aa]lmost |[Nn]early |[Ss]ome )?(?P<n>{_COUNT}) (?P<u>day|week|month|year)s? ago\b"),
-        (
-            "relative",
-            rf"\b(?:[Jj]ust |[Oo]nly )?(?P<n>{_COUNT}) (?P<u>{_UNIT})s? (?P<r>after|before|later|earlier)\b",
-        ),
-        (
-            "relative",
-            rf"\b[Tt]he (?P<r>same|following|next|previous) (?P<u>{_UNIT}|{_HOURS})\b",
-        ),
-        ("relative", r"\b[Tt]he (?P<u>day|night|year|month|week) (?P<r>before)\b"),
-        (
-            "relative",
-            r"\b(?:[Tt]hat|[Ll]ater that) (?P<r>)(?P<u>day|evening|night|morning|afternoon)\b",
-        ),
-        ("week", r"\b(?P<r>[Ll]ast|[Tt]his|[Nn]ext|[Tt]he past|[Ee]arlier this|[Ll]ater this|[Tt]he coming) week\b"),
-        ("months", r"\b(?P<r>[Ll]ast|[Tt]his|[Nn]ext) month\b"),
-        ("annual", r"\b(?P<r>[Ll]ast|[Tt]his|[Nn]ext) year\b(?!['’]s (?:budget|election))"),
-        ("annual", r"\b(?P<r>[Ll]ast|[Tt]his|[Nn]ext) (?:spring|summer|autumn|fall|winter)\b"),
-        ("annual", r"\b(?:before|by|at) the end of (?P<r>the|this|last|next) year\b"),
-        (
-            "bare_month",
-            rf"{_MONTH_CUE}(?P<m>{_MONTH})\b(?! \d)",
-        ),
-        ("bare_month", rf"\b(?P<m>{_MONTH})(?=['’]s )"),
-    )
-)
-_LINE = re.compile(r"[^\n]+")
-_CUES = re.compile(
-    r"(?P<digits>1[6-9]\d\d|20\d\d)|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|(?P<weekend>weekend)|(?P<word>day|week|month|year|night|morning|afternoon|evening|tomorrow"
-    r"|spring|summer|autumn|fall|winter)"
-)
-#: Which kind of cue a line must hold for a pattern to be tried on it: most lines hold few, and patterns are many.
-_NEEDS = {
-    **dict.fromkeys(("iso", "years", "since_year", "year", "part"), "digits"),
-    **dict.fromkeys(("span", "span2", "day", "month", "bare_month"), "month"),
-    **dict.fromkeys(("last_weekend", "this_weekend", "next_weekend"), "weekend"),
-}
 
 #: A date after these is a limit, not when something happened.
 _LIMITS = re.compile(
@@ -169,8 +41,20 @@ _OTHER_TIMES = frozenset(["after", "before", "since", "following", "against"])
 #: Participles that date the noun they stand behind.
 _HAPPENS = frozenset(
     "sign hold table schedule reach plan broker submit file publish send draft circulate issue conclude agree strike"
-    " launch convene due set announce present".split()
+    " launch convene due set announce present date".split()
 )
+#: Parts of a date: what hangs on them hangs on what they hang on.
+_TIMES = frozenset(
+    "hour morning afternoon evening night day week weekend month year end start beginning middle eve half quarter"
+    " part minute season spring summer autumn fall winter anniversary round second first third last".split()
+)
+#: "The ceremony", said of nothing else: the event that the article is about.
+_EVENTS = frozenset("ceremony signing unveiling handover inauguration event opening reception session hearing".split())
+#: Gatherings of a day: what comes after one comes on its day.
+_GATHERED = frozenset("meeting hearing session debate lunch dinner call ceremony conversation".split())
+#: Those who sign do so together; those who ratify do not.
+_RATIFIES = frozenset("ratify approve vote back endorse adopt pass accept join".split())
+_GATHERINGS = frozenset(["MET", "NEGOTIATED_WITH", "SPOKE_WITH", "PARTICIPATED_IN", "AGREED_TO", "HOSTED", "VISITED"])
 _NAMES = frozenset(["black", "ash", "good", "bloody", "super", "holy", "palm", "easter", "fat"])
 
 
@@ -189,9 +73,11 @@ class Dates:
     """The dates of one article."""
 
     spans: list[DateSpan]
+    published: date | None
     _doc: Doc = field(repr=False)
     _by_anchor: dict[int, list[DateSpan]] = field(init=False, repr=False)
     _starts: list[int] = field(init=False, repr=False)
+    _lead_day: str | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._by_anchor = {}
@@ -223,7 +109,12 @@ class Dates:
             found = self._of_clause(token)
             if found is not None:
                 return found
-        return self._shared(token, candidate.relation) or self._of_last_conjunct(token)
+        return (
+            self._since(token)
+            or self._shared(token, candidate.relation)
+            or self._of_last_conjunct(token)
+            or self._of_document(token)
+        )
 
     def settle(self, entities: Entities, candidates: list[Candidate]) -> None:
         """Give undated candidates the date of the event that the article has dated elsewhere.
@@ -233,14 +124,20 @@ class Dates:
         """
         dated = [candidate for candidate in candidates if candidate.date is not None]
         headline = next((token.i for token in self._doc if "\n" in token.text_with_ws), 0)
+        self._lead_day = self._find_lead_day(headline)
         for candidate in candidates:
             relation = ONTOLOGY.relations.get(candidate.relation)
             if candidate.date is not None or relation is None or relation.nature == "state":
                 continue
             if candidate.trigger < headline:
-                candidate.date = self._as_in_body(candidate, dated) or self._of_lead(candidate, headline)
+                candidate.date = self._as_in_body(candidate, dated) or self._of_lead(candidate)
             else:
-                candidate.date = self._of_event(entities, candidate) or self._going_on(candidate)
+                candidate.date = (
+                    self._of_event(entities, candidate)
+                    or self._going_on(candidate)
+                    or self._told_before(candidate, dated)
+                    or self._around_event(candidate)
+                )
 
     def _as_in_body(self, candidate: Candidate, dated: list[Candidate]) -> str | None:
         """The date of the first claim in the body with the headline's relation and at least one of its ends."""
@@ -255,17 +152,71 @@ class Dates:
                     return other.date
         return None
 
-    def _of_lead(self, candidate: Candidate, headline: int) -> str | None:
+    def _of_lead(self, candidate: Candidate) -> str | None:
         """The date on the main verb of the first sentence, which tells at length what the headline tells."""
         token = self._doc[candidate.trigger]
         root = token.sent.root
         if candidate.modality is not Modality.ASSERTED or (token.i != root.i and token.head.i != root.i):
             return None
+        return self._lead_day
+
+    def _find_lead_day(self, headline: int) -> str | None:
+        """The date on the main verb of the first sentence of the body."""
         after = (sent for sent in self._doc.sents if sent.start > headline)
         lead = next((sent for sent in after if len(sent) > _SHORTEST_LEAD), None)
         if lead is None or lead.root.tag_ != "VBD" or base(lead.root) in tables().words["speech.verbs"]:
             return None
         return self._at(lead.root)
+
+    def _told_before(self, candidate: Candidate, dated: list[Candidate]) -> str | None:
+        """The date of the same claim elsewhere, where the article tells it again in the simple past.
+
+        The same is claimed by the same relation between the same two, or to one agreement; where the article dates it
+        twice nobody knows which is meant.
+        """
+        verb = self._verb_of(candidate)
+        if candidate.modality is not Modality.ASSERTED or verb is None or verb.tag_ not in ("VBD", "VBN"):
+            return None
+        if any(child.dep_ == "aux" for child in verb.lefts):
+            return None
+        ends = {candidate.source, candidate.target}
+        found = {
+            other.date
+            for other in dated
+            if other.relation == candidate.relation
+            and other.modality is Modality.ASSERTED
+            and (
+                ends == {other.source, other.target}
+                or (
+                    candidate.relation == "AGREED_TO"
+                    and candidate.target == other.target
+                    and base(verb) not in _RATIFIES
+                )
+            )
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def _around_event(self, candidate: Candidate) -> str | None:
+        """ "Before the ceremony, the two met": the day of the first sentence, whose event it is."""
+        verb = self._verb_of(candidate)
+        if self._lead_day is None or verb is None or verb.tag_ != "VBD" or candidate.relation not in _GATHERINGS:
+            return None
+        for child in verb.lefts:
+            noun = next((c for c in child.rights if c.dep_ == "pobj"), None) if child.dep_ == "prep" else None
+            if noun is not None and child.lower_ in ("at", "during", "before", "after") and self._is_the_event(noun):
+                return self._lead_day
+        return None
+
+    def _is_the_event(self, noun: Token) -> bool:
+        """Whether it is "the ceremony", "the signing", with nothing more: what the article is about."""
+        return noun.lemma_ in _EVENTS and noun.i > 0 and noun.nbor(-1).lower_ == "the" and not any(noun.rights)
+
+    def _verb_of(self, candidate: Candidate) -> Token | None:
+        """The verb of the candidate's trigger: itself, or that above an event noun."""
+        token = self._doc[candidate.trigger]
+        if token.pos_ == "VERB":
+            return token
+        return next((step.token for step in ascend(token) if step.token.pos_ == "VERB"), None)
 
     def _of_event(self, entities: Entities, candidate: Candidate) -> str | None:
         """The date of the event that the candidate's target is, where an earlier or later mention has one."""
@@ -276,15 +227,24 @@ class Dates:
             if mention.entities == (candidate.target,):
                 head = self._doc[mention.head]
                 found = self._at(head) or self._of_clause(head) or self._shared(head, "PARTICIPATED_IN")
+                if found is None and self._is_the_event(head):
+                    found = self._lead_day
+                found = found or self._after_gathering(head)
                 if found is not None:
                     return found
         return None
 
+    def _after_gathering(self, noun: Token) -> str | None:
+        """ "Approved it on Tuesday after a long hearing": the day of what came of a single gathering."""
+        preposition, verb = noun.head, noun.head.head
+        if noun.dep_ != "pobj" or preposition.lower_ not in ("after", "following") or noun.tag_ != "NN":
+            return None
+        found = self._at(verb) if noun.lemma_ in _GATHERED and verb.tag_ == "VBD" else None
+        return found if found is not None and len(found) == len("2025-03-12") else None
+
     def _going_on(self, candidate: Candidate) -> str | None:
         """The date of the sentence before, where the candidate's verb goes on from it ("then", "later that day")."""
-        verb = self._doc[candidate.trigger]
-        if verb.pos_ != "VERB":
-            verb = next((step.token for step in ascend(verb) if step.token.pos_ == "VERB"), verb)
+        verb = self._verb_of(candidate) or self._doc[candidate.trigger]
         if not any(child.dep_ == "advmod" and _continues(child) for child in verb.children):
             return None
         if verb.tag_ not in ("VBD", "VBN"):
@@ -339,19 +299,54 @@ class Dates:
                 found = self._after(above, self._doc[step.child])
             elif shape in ("object", "setting") and above.pos_ == "VERB" and self._doc[step.child].pos_ == "NOUN":
                 effect = tables().effect("nominal", base(above), step.particle)
+                if base(above) in tables().words["factive.words"]:
+                    return None  # when an attack was condemned is not when it took place
                 told = relation in ("PROPOSED", "REQUESTED", "ACCUSED", "THREATENED")
                 if told and shape == "object" and base(above) not in tables().words["light.words"]:
                     return None  # when an offer was turned down is not when it was made
                 found = self._at(above) if effect is None else self._after(above, self._doc[step.child])
             elif shape == "subject" and above.pos_ in ("VERB", "AUX"):
-                if base(above) not in tables().words["light.words"] or relation == "AGREED_TO":
+                found = self._of_predicate(above, relation)
+                if found is None and base(above) not in tables().words["light.words"]:
                     return None
-                found = self._at(above)
             else:
                 found = self._at(above)
             if found is not None:
                 return found
             token = above
+        return None
+
+    def _of_predicate(self, verb: Token, relation: str) -> str | None:
+        """ "The talks are to resume on Friday", "a visit is planned for June": the date of the subject's event."""
+        if relation == "AGREED_TO":
+            return None
+        effect = tables().effect("nominal", base(verb))
+        if effect is Modality.PLANNED and any(child.dep_ == "auxpass" for child in verb.lefts):
+            return self._at(verb)
+        if base(verb) in tables().words["light.words"] and (found := self._at(verb)) is not None:
+            return found
+        for child in verb.rights:
+            if child.dep_ == "xcomp" and base(child) in tables().words["light.words"]:
+                return self._at(child)
+        return None
+
+    def _of_document(self, verb: Token) -> str | None:
+        """ "In a letter dated 3 March, the firm asked": what is said in a document is said on its date."""
+        for child in verb.children:
+            noun = next((c for c in child.rights if c.dep_ == "pobj"), None) if child.lower_ == "in" else None
+            if noun is not None and base(noun) in tables().words["speech.documents"]:
+                return self._at(noun) or self._of_clause(noun)
+        return None
+
+    def _since(self, verb: Token) -> str | None:
+        """ "Have not met since the ambassador was expelled in 2023": from then to the day of publication."""
+        if self.published is None or not _perfect(verb):
+            return None
+        for child in verb.rights:
+            if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "since" for c in child.lefts):
+                began = self._at(child)
+                if began is not None and "/" not in began:
+                    return f"{began}/{self.published.isoformat()[: len(began)]}"
         return None
 
     def _of_last_conjunct(self, verb: Token) -> str | None:
@@ -420,16 +415,16 @@ def find_dates(parsed: Parsed) -> Dates:
     starts = [token.idx for token in doc]
     spans: list[DateSpan] = []
     last: str | None = None
-    for name, match in _matches(text):
+    for name, match in expressions(text):
         first, after = bisect_left(starts, match.start()), bisect_left(starts, match.end())
         if first >= after and first:
             first -= 1
         if first >= len(doc) or first in parsed.skip or _is_name(name, doc, first, after):
             continue
         phrase = doc[first : max(after, first + 1)]
-        hangs = _anchors(phrase)
+        hangs = _anchors(phrase, name)
         reference = _same_sentence(spans, phrase) or last
-        value = _resolve(name, match, published, phrase, reference)
+        value = resolve(name, match, published=published, future=partial(_future, phrase), reference=reference)
         if value is None:
             continue
         if name == "relative" and match["r"] in ("after", "before"):
@@ -439,28 +434,7 @@ def find_dates(parsed: Parsed) -> Dates:
             continue
         spans.append(DateSpan(start=first, end=max(after, first + 1), value=value, anchors=hangs))
         last = value
-    return Dates(spans=spans, _doc=doc)
-
-
-def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """The date expressions of the text, in order, the first pattern that matches at a place winning."""
-    found: list[tuple[int, int, int, str, re.Match[str]]] = []
-    for line in _LINE.finditer(text):
-        start, end = line.span()
-        cues = {match.lastgroup for match in _CUES.finditer(line[0].lower())}
-        for rank, (name, pattern) in enumerate(_PATTERNS):
-            if _NEEDS.get(name, "word") in cues:
-                found.extend((m.start(), rank, m.end(), name, m) for m in pattern.finditer(text, start, end))
-    taken: list[tuple[int, int]] = []
-    kept: list[tuple[int, str, re.Match[str]]] = []
-    for start, _, end, name, match in sorted(found, key=lambda item: (item[1], item[0])):
-        at = bisect_left(taken, (start, end))
-        if (at and taken[at - 1][1] > start) or (at < len(taken) and taken[at][0] < end):
-            continue
-        taken.insert(at, (start, end))
-        kept.append((start, name, match))
-    for _, name, match in sorted(kept, key=lambda item: item[0]):
-        yield name, match
+    return Dates(spans=spans, published=published, _doc=doc)
 
 
 def _is_name(name: str, doc: Doc, first: int, after: int) -> bool:
@@ -488,9 +462,12 @@ def _is_name(name: str, doc: Doc, first: int, after: int) -> bool:
 # ---------------------------------------------------------------- what a date hangs on
 
 
-def _anchors(phrase: object) -> tuple[int, ...]:
+def _anchors(phrase: object, name: str) -> tuple[int, ...]:
     """The tokens above the date's phrase up to the first verb, nearest first."""
     root: Token = phrase.root  # type: ignore[attr-defined]
+    said = _said_before(phrase[0])  # type: ignore[index]
+    if said is not None:
+        return (said,)
     found: list[int] = []
     token = root
     for _ in range(12):
@@ -506,11 +483,47 @@ def _anchors(phrase: object) -> tuple[int, ...]:
             if token.dep_ == "parataxis" and root.i < token.i:  # "In March, Boyd said, his client offered ..."
                 found[-1:] = [token.head.i]
                 break
-            deeper = _nearest_verb(token, root)
+            if len(found) > 1 and _of_noun(root, name, token):
+                found.pop()
+                break
+            deeper = _nearest_verb(token, root) or _next_conjunct(token, root)
             if deeper is not None:
                 found[-1:] = [deeper.i]
             break
     return tuple(found)
+
+
+def _said_before(first: Token) -> int | None:
+    """ "Said on Monday it owned": the verb of saying that the phrase stands right behind."""
+    before = first
+    for _ in range(2):
+        if not before.i:
+            return None
+        before = before.nbor(-1)
+        if before.pos_ == "VERB" and before.sent.start == first.sent.start and first.dep_ != "poss":
+            return before.i if base(before) in tables().words["speech.verbs"] else None
+        if before.pos_ != "ADP":
+            return None
+    return None
+
+
+def _of_noun(when: Token, name: str, verb: Token) -> bool:
+    """Whether the date is that of the noun under the verb alone: "condemned Friday's attack"."""
+    lemma = base(verb)
+    within = when.dep_ in ("poss", "compound", "nmod") or (when.dep_ == "pobj" and when.head.lower_ == "of")
+    noun = when.head.head if when.dep_ == "pobj" else when.head
+    if within and noun.lemma_ not in _TIMES:
+        return lemma not in tables().words["light.words"]
+    return name in ("day", "month", "year", "iso") and lemma in tables().words["factive.words"]
+
+
+def _next_conjunct(verb: Token, when: Token) -> Token | None:
+    """ "Met A on Monday and, a day later, met B": the second verb, where the date stands between "and" and it."""
+    for child in verb.rights:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and child.i > when.i > verb.i:
+            joined = [c.i for c in verb.children if c.dep_ == "cc" and c.i < child.i]
+            return child if joined and joined[-1] < when.i else None
+    return None
 
 
 def _nearest_verb(verb: Token, when: Token) -> Token | None:
@@ -548,9 +561,6 @@ def _same_sentence(spans: list[DateSpan], phrase: object) -> str | None:
     return None
 
 
-# ---------------------------------------------------------------- what a date means
-
-
 def _future(phrase: object) -> bool:
     """Whether the clause that the date hangs in looks forward."""
     token: Token = phrase.root  # type: ignore[attr-defined]
@@ -562,184 +572,3 @@ def _future(phrase: object) -> bool:
             break
         token = token.head
     return False
-
-
-def _month_number(name: str) -> int:
-    return _MONTHS[name.lower().rstrip(".")]
-
-
-def _day_number(text: str) -> int:
-    return int(re.sub(r"\D", "", text))
-
-
-def _make(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _near_year(published: date, month: int, day: int | None, *, future: bool) -> int:
-    """The year of a day or month without one: the last that is past, the next where the clause looks forward."""
-    if future:
-        before = (month, day) < (published.month, published.day) if day else month < published.month
-        return published.year + before
-    after = (month, day) > (published.month, published.day) if day else month > published.month
-    return published.year - after
-
-
-def _shift(day: date, count: int, unit: str) -> str | None:
-    """The date `count` units after `day`, as exact as the unit."""
-    if unit in ("day", "morning", "afternoon", "evening", "night"):
-        return (day + timedelta(days=count)).isoformat()
-    if unit == "week":
-        return (day + timedelta(weeks=count)).isoformat()
-    if unit == "month":
-        months = day.year * 12 + day.month - 1 + count
-        return f"{months // 12:04}-{months % 12 + 1:02}" if months // 12 > 0 else None
-    return f"{day.year + count:04}" if day.year + count > 0 else None
-
-
-def _week(day: date, weeks: int) -> str:
-    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=weeks)
-    return f"{monday}/{monday + timedelta(days=6)}"
-
-
-def _weekend(day: date, weeks: int) -> str:
-    saturday = day - timedelta(days=day.weekday()) + timedelta(weeks=weeks, days=5)
-    return f"{saturday}/{saturday + timedelta(days=1)}"
-
-
-def _resolve(
-    name: str, match: re.Match[str], published: date | None, phrase: object, reference: str | None
-) -> str | None:
-    """The EDTF value of one expression, or None where it cannot be known."""
-    try:
-        value = _absolute(name, match, published, phrase)
-        if value is None and published is not None:
-            value = _relative(name, match, published, phrase, reference)
-    except (OverflowError, ValueError):  # a day before the year 1 or after 9999
-        return None
-    return value
-
-
-def _absolute(name: str, match: re.Match[str], published: date | None, phrase: object) -> str | None:
-    groups = match.groupdict()
-    if name == "iso":
-        day = _make(int(groups["y"]), int(groups["m"]), int(groups["d"]))
-        return day.isoformat() if day else None
-    if name in ("day", "span", "span2"):
-        month, number = _month_number(groups["m"]), _day_number(groups["d"])
-        if groups["y"]:
-            year = int(groups["y"])
-        elif published is None:
-            return None
-        else:
-            year = _near_year(published, month, number, future=_future(phrase))
-        first = _make(year, month, number)
-        if first is None:
-            return None
-        if name == "day":
-            if groups.get("since"):
-                return f"{first}/{published}" if published and published > first else None
-            return first.isoformat()
-        month2 = _month_number(groups["m2"]) if name == "span2" else month
-        second = _make(year + (month2 < month), month2, _day_number(groups["d2"]))
-        return f"{first}/{second}" if second and second > first else first.isoformat()
-    if name == "month":
-        value = f"{groups['y']}-{_month_number(groups['m']):02}"
-        if groups.get("since"):
-            return f"{value}/{published:%Y-%m}" if published else f"{value}/"
-        return value
-    if name == "part":
-        months = 3 if groups["u"] == "quarter" else 6
-        last = months * (["first", "second", "third", "fourth"].index(groups["p"]) + 1)
-        return f"{groups['y']}-{last - months + 1:02}/{groups['y']}-{last:02}" if last <= 12 else None
-    if name == "year":
-        return groups["y"]
-    if name == "years":
-        return f"{groups['y']}/{groups['y2']}" if groups["y"] < groups["y2"] else None
-    if name == "since_year":
-        if published is None:
-            return f"{groups['y']}/"
-        return f"{groups['y']}/{published.year}" if int(groups["y"]) < published.year else groups["y"]
-    return None
-
-
-def _relative(name: str, match: re.Match[str], published: date, phrase: object, reference: str | None) -> str | None:
-    groups = match.groupdict()
-    if "weekday" in name:
-        return _weekday(name, groups, published, phrase)
-    if name in ("today", "yesterday", "tomorrow"):
-        return (published + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[name])).isoformat()
-    if name == "overnight":
-        return f"{published - timedelta(days=1)}/{published}"
-    if name.endswith("weekend"):
-        if name == "this_weekend":
-            return _weekend(published, 0 if _future(phrase) or published.weekday() >= 5 else -1)
-        if name == "next_weekend":
-            return _weekend(published, 1 if published.weekday() >= 5 else 0)
-        if published.weekday() >= 5:
-            return _weekend(published, 0)
-        return _weekend(published, 0 if _future(phrase) else -1)
-    if name == "ago":
-        return _shift(published, -_count(groups["n"]), groups["u"])
-    if name == "week":
-        return _week(published, {"last": -1, "the past": -1, "next": 1, "the coming": 1}.get(groups["r"].lower(), 0))
-    if name == "months":
-        return _shift(published, {"last": -1, "this": 0, "next": 1}[groups["r"].lower()], "month")
-    if name == "annual":
-        return str(published.year + {"last": -1, "next": 1}.get(groups["r"].lower(), 0))
-    if name == "bare_month":
-        month = _month_number(groups["m"])
-        before = match.string[max(0, match.start() - 12) : match.start()].lower()
-        since = re.search(r"since (?:early |late |mid-)?$", before)
-        future = before.endswith("next ") or (_future(phrase) and not since and not before.endswith("last "))
-        value = f"{_near_year(published, month, None, future=future):04}-{month:02}"
-        return f"{value}/{published:%Y-%m}" if since and value < f"{published:%Y-%m}" else value
-    if name == "relative":
-        return _from_reference(groups, reference)
-    return None
-
-
-def _weekday(name: str, groups: dict[str, str | None], published: date, phrase: object) -> str | None:
-    number = _DAYS[str(groups["w"]).lower()]
-    back = (published.weekday() - number) % 7
-    if name == "next_weekday":
-        monday = published + timedelta(days=7 - published.weekday())
-        return (monday + timedelta(days=number)).isoformat()
-    if name == "last_weekday":
-        return (published - timedelta(days=back or 7)).isoformat()
-    future = _future(phrase)
-    first = published + timedelta(days=(7 - back) % 7) if future else published - timedelta(days=back)
-    if name == "weekday":
-        return first.isoformat()
-    second = first + timedelta(days=(_DAYS[str(groups["w2"]).lower()] - number) % 7)
-    if not future and second > published:
-        first, second = first - timedelta(days=7), second - timedelta(days=7)
-    return f"{first}/{second}"
-
-
-def _count(text: str) -> int:
-    lower = text.lower()
-    return _NUMBERS.get(lower) or int(lower)
-
-
-def _from_reference(groups: dict[str, str | None], reference: str | None) -> str | None:
-    """ "A day later", "the same evening", "three days after": told from the date last spoken of."""
-    if reference is None or "/" in reference:
-        return None
-    relation, unit = str(groups["r"] or "same"), str(groups["u"])
-    count = _count(str(groups["n"])) if groups.get("n") else 1
-    count = {"same": 0, "later": count, "following": 1, "next": 1, "earlier": -count, "previous": -1}.get(
-        relation, -count
-    )
-    if relation == "before" and groups.get("n"):
-        count = -count
-    exact = {4: "year", 7: "month", 10: "day"}[len(reference)]
-    order = ["year", "month", "week", "day"]
-    fine = unit if unit in order else "day"
-    if order.index(fine) > order.index(exact):
-        return None
-    parts = [int(part) for part in reference.split("-")]
-    return _shift(date(*[*parts, 1, 1][:3]), count, unit)

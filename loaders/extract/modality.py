@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from graph.model import Modality
 from graph.ontology import ONTOLOGY
-from loaders.extract.context import Step, Tables, ascend, base, has_subject, particle_of, tables
+from loaders.extract.context import Step, Tables, ascend, base, has_subject, has_to, particle_of, tables
 from loaders.extract.mood import ASSERTED, DENIED, HYPOTHETICAL, PLANNED, REQUESTED, Mood, compose
 from loaders.extract.types import Candidate, Entities, Parsed
 
@@ -250,7 +250,8 @@ class _Judge(Mood):
         if finite or has_subject(child):
             if self.condition(token) and not word:
                 return HYPOTHETICAL, True
-            return inner, True
+            stray = child.tag_ == "VBD" and has_to(token)  # "sued to block it but dropped the suit"
+            return inner, not stray
         local = self.verb(token)
         if word and self.negated(token):
             modal = self.modal(token)
