@@ -491,17 +491,7 @@ class Clauses:
             if self.is_verb(head):
                 if self.lemma[head] in _OBJECT_CONTROL.get(self.lower[node], ()):
                     return True
-                if self.dep[node] == "prep" and self.lower[node] == "under":
-                    return not self.passive(head)
-                if self.dep[node] == "prep" and self.lower[node] in ("in", "during", "with"):
-                    return self.lemma[head] in (
-                        _ANSWERING if self.lower[node] == "with" else _HURTING
-                    ) and not self.passive(head)
-                if self.dep[node] == "nsubj":
-                    return self.lemma[head] == "come"
-                return (
-                    self.dep[node] in ("dobj", "nsubjpass", "attr", "oprd") or self.lower[node] in ("on", "for")
-                ) and (self.lemma[head] in _DOING)
+                return self._bears(head, node)
             if self.dep[node] not in ("pobj", "prep", "conj"):
                 return False
             if self.dep[node] == "prep" and self.lower[node] in ("on", "in", "during") and self.pos[head] == "PROPN":
@@ -510,6 +500,15 @@ class Clauses:
                 return False
             node = head
         return False
+
+    def _bears(self, verb: int, node: int) -> bool:
+        """Whether `verb` only says that the noun is done that stands there as `node`, its object or preposition."""
+        name, lemma = self.lower[node], self.lemma[verb]
+        if self.dep[node] == "prep" and name in _BEARING:
+            return not self.passive(verb) and (not _BEARING[name] or lemma in _BEARING[name])
+        if self.dep[node] == "nsubj":
+            return bool(lemma == "come")  # "praise came from A"
+        return lemma in _DOING and (self.dep[node] in ("dobj", "nsubjpass", "attr", "oprd") or name in ("on", "for"))
 
     def _agent(self, verb: int) -> tuple[int, ...]:
         agent = self.child(verb, "agent")
@@ -922,6 +921,8 @@ _HURTING = frozenset(
 _ONE_OF = frozenset("one youngest oldest eldest first second third fourth last only".split())
 #: Who does it to the subject is with them: "A, flanked by B".
 _ESCORTING = frozenset({"accompany", "flank", "join", "escort"})
+#: By which prepositions verbs take what is done, any verb where none is named ("killed B in a raid on C").
+_BEARING = {"under": frozenset(), "in": _HURTING, "during": _HURTING, "with": _ANSWERING}
 _OFF = frozenset("strike cut write call pay lay take put turn set break hold see fight".split())
 _TIME_WORDS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week weekend month year day
