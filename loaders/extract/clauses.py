@@ -190,7 +190,7 @@ class Clauses:
                 )
             )
             for c in self.children[i]
-        )
+        ) and (self._up_to(i) is None)
 
     @staticmethod
     def _once(known: dict[int, _T], i: int, find: Callable[[int], _T]) -> _T:
@@ -332,6 +332,8 @@ class Clauses:
         if dep == "relcl":
             # "the deal Moscow signed" has a subject of its own; "the man to see": nobody named.
             return () if self.infinitive(i) or self._has_relative(i) else (head,)
+        if dep == "acl" and self.tag[i] == "VBG" and self.lemma[head] in _STATEMENTS:
+            return self.holders(head) or (head,)  # "issued a letter demanding that": who issued it
         if dep == "acl":
             if self.entity[head] == "PERCENT" and self.dep[head] == "attr":
                 return self.surface_subject(self.head[head])  # "which is 60 percent owned by B"
@@ -675,6 +677,8 @@ class Clauses:
                 return found
         else:
             found["subject"] = surface
+        if not objects and (count := self._up_to(i)) is not None:
+            objects = [count]
         if not objects and not self.passive(i):
             objects = self._gap(i, found) or [c for c in self.children[i] if self.dep[c] == "oprd"]
         if not objects and self._shares_right(i):
@@ -708,6 +712,16 @@ class Clauses:
                 ]
                 if before:
                     found[before[0]].extend(self.conjuncts(other))
+
+    def _up_to(self, i: int) -> int | None:
+        """The object that follows "up to" and a number, which the parser took for a particle: "held up to 16 men"."""
+        for c in self.children[i]:
+            if self.lower[c] == "up" and c == i + 1:
+                to = next((d for d in self.children[c] if self.lower[d] == "to"), None)
+                thing = None if to is None else self.child(to, "pobj")
+                if thing is not None and self.child(thing, "nummod") is not None:
+                    return thing
+        return None
 
     def _far_agent(self, i: int) -> list[int]:
         """The agent of a passive that the parser hung on a noun in between ("endorsed on the eve of the vote by A")."""
@@ -910,11 +924,17 @@ _DOING = frozenset(
     """have give make launch carry mount stage conduct hold offer issue deliver send voice express renew repeat begin
     start continue resume order impose announce lead open pay take extend put show declare reiterate place step
     intensify escalate stop end halt suspend cease pledge promise provide reaffirm throw lend undertake perpetrate
-    commit plan prepare consider file lodge submit drop maintain keep sustain sign reach strike seal conclude enter
-    form seek win ratify press wage unleash withdraw lift ease tighten mean enforce use direct level raise join get
-    pursue do run bring threaten broker complete authorise authorize approve contemplate be hand present""".split()
+    commit plan prepare consider file lodge submit drop maintain keep sustain sign reach strike seal conclude
+    enter form seek win ratify press wage unleash withdraw lift ease tighten mean enforce use direct level raise
+    join get pursue do run bring threaten broker complete authorise authorize approve contemplate be hand present
+    speed accelerate hasten delay postpone slow""".split()
 )
 _ANSWERING = frozenset("respond follow reply retaliate react answer counter come return open begin".split())
+#: What speaks for who gives it ("published a report criticizing B").
+_STATEMENTS = frozenset(
+    """declaration statement letter report resolution motion petition speech message note decree article post memo
+    communique appeal manifesto complaint lawsuit brief editorial tweet email""".split()
+)
 _HURTING = frozenset(
     "kill wound injure destroy hit damage capture seize take murder shoot hurt maim slaughter massacre".split()
 )

@@ -181,6 +181,11 @@ class _Finder:
                     found = [f for j in clauses.conjuncts(inner) for f in self.fillers(j, kinds, depth=1)]
                     if found:
                         return found
+        for c in clauses.children[token]:
+            if clauses.dep[c] == "acl" and clauses.tag[c] == "VBN":  # "crimes committed by A"
+                found = [f for j in clauses.slots(c).get("subject", ()) for f in self.fillers(j, kinds, depth=1)]
+                if found:
+                    return found
         return []
 
     def _of_mention(self, mention: Mention | None, token: int, kinds: frozenset[Kind]) -> list[_Filler]:
@@ -454,10 +459,9 @@ class _Finder:
             targets = [t for t in targets if self.clauses.lemma[t.token] not in _PRESS]
             sources = [s for s in sources if self.clauses.lemma[s.token] not in _PRESS]
         targets = [t for t in targets if self.clauses.lemma[t.token] not in frame.excluded]
-        if frame.relation == "ATTACKED":
-            targets = [t for t in targets if not self._nobody(t)]
         if frame.relation == "PARTICIPATED_IN":
             targets = [t for t in targets if not self._bilateral(t.token)]
+        targets = [t for t in targets if not self._nobody(t, counted=frame.relation != "AIDED")]
         if source_slot == target_slot:
             return []
         shared = {s.entity for s in sources} & {t.entity for t in targets}
@@ -471,11 +475,13 @@ class _Finder:
             pairs += [(t, s) for s, t in pairs if relation.allows(items[t.entity].kind, items[s.entity].kind)]
         return pairs
 
-    def _nobody(self, filler: _Filler) -> bool:
-        """Whether the filler is a count of victims and no group that a reader could name ("killed 12 people")."""
+    def _nobody(self, filler: _Filler, *, counted: bool) -> bool:
+        """Whether the filler is no group that a reader could name: "people", and if `counted` "12 people"."""
         clauses = self.clauses
         item = self.entities.items[filler.entity]
         if item.named or item.kind is not Kind.GROUP or clauses.lemma[filler.token] not in _VICTIMS:
+            return False
+        if not counted and any(clauses.dep[c] == "nummod" for c in clauses.children[filler.token]):
             return False
         return not any(
             clauses.entity[c] in ("NORP", "GPE", "ORG", "PERSON", "LOC")
