@@ -927,7 +927,8 @@ _DOING = frozenset(
     commit plan prepare consider file lodge submit drop maintain keep sustain sign reach strike seal conclude
     enter form seek win ratify press wage unleash withdraw lift ease tighten mean enforce use direct level raise
     join get pursue do run bring threaten broker complete authorise authorize approve contemplate be hand present
-    speed accelerate hasten delay postpone slow""".split()
+    speed accelerate hasten delay postpone slow weigh mull
+    ponder explore eye cancel abandon scrap shelve deny""".split()
 )
 _ANSWERING = frozenset("respond follow reply retaliate react answer counter come return open begin".split())
 #: What speaks for who gives it ("published a report criticizing B").
