@@ -42,12 +42,12 @@ PATIENCE = 120_000  # milliseconds after which a page counts as never drawn
 APP = """
 import time, os
 import streamlit as st
-from backchannel.dashboard import explore, links
+from backchannel.dashboard import explore, explore_state, links
 from graph.view.picture import overview
 kind = os.environ["BENCH_KIND"]
 def shown():
     if kind == "ours":
-        st.session_state.setdefault("explore_state", explore._State(limit=int(os.environ["BENCH_LIMIT"])))
+        st.session_state.setdefault("explore_state", explore_state.State(limit=int(os.environ["BENCH_LIMIT"])))
         explore.page()
     else:
         from backchannel.dashboard.graph_view import network_of

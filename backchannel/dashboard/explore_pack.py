@@ -17,7 +17,7 @@ from backchannel.dashboard.graph_view import network_of
 from graph.store.protocol import Store
 from graph.view.evidence import Sentence, sentences
 from graph.view.picture import Picture, PictureTie
-from graph.view.words import circumstances, counted, date_words, plain
+from graph.view.words import circumstances, counted, date_words, detail_beside, plain
 from graph.view.words import sentence as sentence_words
 
 #: Stands in a pack for the picture, which the browser puts in as it is drawn.
@@ -67,6 +67,7 @@ def _section(
         modality=tie.modality,
         source=names.get(tie.source, "someone"),
         target=names.get(tie.target, "someone"),
+        detail=tie.detail,
     )
     note = circumstances(
         modality=tie.modality,
@@ -74,7 +75,7 @@ def _section(
         on_behalf_of=tie.on_behalf_of,
         when=tie.date,
         place=tie.place,
-        detail=tie.detail,
+        detail=detail_beside(tie.relation, tie.detail),
     )
     quotes = "\n".join(_quote(said, urls.get(said.article)) for said in proof)
     return (

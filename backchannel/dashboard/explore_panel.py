@@ -22,6 +22,7 @@ from graph.view.words import (
     confidence_words,
     counted,
     date_words,
+    detail_beside,
     inverse_of,
     kind_word,
     label_of,
@@ -299,6 +300,7 @@ def _words(tie: PictureTie, names: Mapping[str, str]) -> str:
         modality=tie.modality,
         source=names.get(tie.source, "someone"),
         target=names.get(tie.target, "someone"),
+        detail=tie.detail,
     )
 
 
@@ -311,7 +313,7 @@ def _note(tie: PictureTie, *, dated: bool = True, detail: bool = True, worded: b
             on_behalf_of=tie.on_behalf_of,
             when=tie.date if dated else None,
             place=tie.place,
-            detail=tie.detail if detail else None,
+            detail=(detail_beside(tie.relation, tie.detail) if worded else tie.detail) if detail else None,
         )
     )
 
@@ -350,6 +352,7 @@ def _witness(said: Sentence, tie: PictureTie | None, names: Mapping[str, str]) -
                 modality=said.modality,
                 source=names.get(said.source, "someone"),
                 target=names.get(said.target, "someone"),
+                detail=said.detail,
             )
         )
     )
@@ -359,7 +362,7 @@ def _witness(said: Sentence, tie: PictureTie | None, names: Mapping[str, str]) -
         on_behalf_of=said.on_behalf_of,
         when=said.date,
         place=said.place,
-        detail=said.detail,
+        detail=detail_beside(said.relation, said.detail),
     )
     return {**_sentence(said), "modality": str(said.modality), "words": words, "note": plain(note)}
 

@@ -8,24 +8,18 @@ from __future__ import annotations
 
 import json
 import math
-from collections import defaultdict
-from collections.abc import Callable, Mapping
-from functools import cache, partial
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
+from backchannel.dashboard.components import component
 from graph.model import Modality
 from graph.ontology import ONTOLOGY
 from graph.view.picture import Picture, PictureNode, PictureTie
-from graph.view.words import circumstances, date_words, line_label, listed, plain, sentence
+from graph.view.words import circumstances, date_words, detail_beside, line_label, listed, plain, sentence
 
 if TYPE_CHECKING:
     from pyvis.network import Network
-
-#: What the graph asks of Python that changes the picture; each is a trigger of its own, since two of one name in a
-#: batch would overwrite each other. All else goes by the panel, which is redrawn without the picture.
-EVENTS = ("expand", "fetch", "open_tie", "more", "paths")
 
 #: How each modality is drawn, in the order of the legend: the line's dashes (pixels), its colour and its arrowhead.
 MODALITY_STYLES: Mapping[Modality, Mapping[str, Any]] = {
@@ -35,18 +29,6 @@ MODALITY_STYLES: Mapping[Modality, Mapping[str, Any]] = {
     Modality.HYPOTHETICAL: {"label": "hypothetical", "dashes": [2, 5]},
     Modality.DENIED: {"label": "denied", "cross": True},
 }
-
-
-@cache
-def _component() -> Callable[..., object]:
-    """The component, made on first use: its files are known only once Streamlit runs."""
-    return st.components.v2.component(
-        "backchannel.graph",
-        html='<div class="bc-explore"></div>',
-        js="graph.js",
-        css="graph.css",
-        isolate_styles=False,
-    )
 
 
 def legend() -> dict[str, Any]:
@@ -69,18 +51,18 @@ def legend() -> dict[str, Any]:
     }
 
 
-def network_of(picture: Picture) -> Network:
+def network_of(picture: Picture, *, others: Mapping[str, str] | None = None) -> Network:
     """The pyvis network that describes `picture`: shapes and colours by kind, lines by modality, widths by publishers.
 
-    Labels and titles are plain text: pyvis's own page would read some as HTML, so it must not be shown as it is.
+    `others` has the names of stakeholders that ties lead to and that `picture` does not hold itself. Labels and titles
+    are plain text: pyvis's own page would read some as HTML, so it must not be shown as it is.
     """
     from pyvis.network import Network
 
     network = Network(directed=True)
-    names = {node.id: plain(node.name, 200) for node in picture.nodes}
-    relations = _relations_of(picture)
+    names = {**(others or {}), **{node.id: plain(node.name, 200) for node in picture.nodes}}
     for node in picture.nodes:
-        network.add_node(node.id, **_node(node, names[node.id], relations[node.id]))
+        network.add_node(node.id, **_node(node, names[node.id]))
     for tie in picture.ties:
         # pyvis's add_edge looks both ends up in a list, which is quadratic; the ends are known to be there.
         network.edges.append({"from": tie.source, "to": tie.target, **_edge(tie, names)})
@@ -93,15 +75,14 @@ def payload(
     graph: str,
     steps: Mapping[str, int] | None = None,
     limit: int | None = None,
-    selection: Mapping[str, Any] | None = None,
     view: Mapping[str, Any] | None = None,
     minimal: bool = False,
 ) -> bytes:
     """The component's data for `picture`, as JSON.
 
     `graph` names it (places are remembered under it); `steps` says with which expansion a node came (0 where it is not
-    named), so that a link lays the picture out as it grew. `selection` asks once, by its `sequence`, for something to
-    be selected; `view` is a reader's view from a link. `minimal` leaves out filters and time (a query's answer).
+    named), so that a link lays the picture out as it grew. `view` is a reader's view from a link. `minimal` leaves out
+    filters and time (a query's answer).
     """
     network = network_of(picture)
     steps = steps or {}
@@ -116,34 +97,30 @@ def payload(
             "limit": limit,
             "left_out": picture.left_out,
         },
-        "selection": selection,
         "view": view,
         "minimal": minimal,
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def graph_view(data: bytes, *, key: str, on_event: Callable[[str], None] | None = None) -> None:
-    """Mount the graph. `on_event(kind)` is called for each of `EVENTS` that fired; its value lies in the session state
-    under `key` (`st.session_state[key][kind]`)."""
-    tell = on_event or _ignore
-    callbacks: dict[str, Any] = {f"on_{kind}_change": partial(tell, kind) for kind in EVENTS}
-    _component()(key=key, data=data, **callbacks)
+def growth(picture: Picture, fresh: Collection[str], *, step: int) -> dict[str, Any]:
+    """What the stakeholders `fresh` of `picture` and their ties add to a graph that draws the others already."""
+    new = set(fresh)
+    own = replace(
+        picture,
+        nodes=tuple(node for node in picture.nodes if node.id in new),
+        ties=tuple(tie for tie in picture.ties if tie.source in new or tie.target in new),
+    )
+    network = network_of(own, others={node.id: plain(node.name, 200) for node in picture.nodes})
+    return {"nodes": [{**node, "step": step} for node in network.nodes], "edges": network.edges}
 
 
-def _ignore(_kind: str) -> None:
-    """Nothing listens; the component still needs a callback for its triggers to exist."""
+def graph_view(data: bytes, *, key: str) -> None:
+    """Mount the graph. What the reader does in it reaches Python by the panel's component, or not at all."""
+    component("graph", '<div class="bc-explore"></div>', isolate_styles=False)(key=key, data=data)
 
 
-def _relations_of(picture: Picture) -> Mapping[str, Mapping[str, int]]:
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for tie in picture.ties:
-        for end in (tie.source, tie.target):
-            counts[end][tie.relation] += 1
-    return counts
-
-
-def _node(node: PictureNode, name: str, relations: Mapping[str, int]) -> dict[str, Any]:
+def _node(node: PictureNode, name: str) -> dict[str, Any]:
     style = ONTOLOGY.kinds[node.kind]
     return {
         "label": plain(node.name, 60),
@@ -155,10 +132,6 @@ def _node(node: PictureNode, name: str, relations: Mapping[str, int]) -> dict[st
         "ties": node.ties,
         "neighbours": node.neighbours,
         "role": plain(node.role, 120),
-        "relations": [
-            {"key": key, "count": count}
-            for key, count in sorted(relations.items(), key=lambda item: (-item[1], item[0]))
-        ],
     }
 
 
@@ -185,7 +158,13 @@ def _edge(tie: PictureTie, names: Mapping[str, str]) -> dict[str, Any]:
         "claims": tie.claims,
         "confidence": round(tie.confidence, 3),
         "words": plain(
-            sentence(relation=tie.relation, modality=tie.modality, source=names[tie.source], target=names[tie.target]),
+            sentence(
+                relation=tie.relation,
+                modality=tie.modality,
+                source=names[tie.source],
+                target=names[tie.target],
+                detail=tie.detail,
+            ),
             300,
         ),
         "note": tie_note(tie),
@@ -202,7 +181,7 @@ def tie_note(tie: PictureTie) -> str:
             on_behalf_of=tie.on_behalf_of,
             when=tie.date,
             place=tie.place,
-            detail=tie.detail,
+            detail=detail_beside(tie.relation, tie.detail),
         ),
         300,
     )

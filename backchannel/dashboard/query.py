@@ -12,7 +12,7 @@ import streamlit as st
 from backchannel.dashboard import links
 from backchannel.dashboard.answers import answer_picture, drawn, named_picture, rows_json, table_columns
 from backchannel.dashboard.components import component
-from backchannel.dashboard.explore import link_to
+from backchannel.dashboard.explore_state import link_to
 from backchannel.dashboard.graph_view import graph_view, payload
 from backchannel.dashboard.parameters import parameter_names, parameter_value, typed_form
 from backchannel.dashboard.plain import count, plain

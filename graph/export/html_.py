@@ -14,7 +14,7 @@ from typing import Any
 from graph.export.network import Network
 from graph.model import Kind, Modality
 from graph.ontology import ONTOLOGY
-from graph.view.words import circumstances, date_words, plain, sentence
+from graph.view.words import circumstances, date_words, detail_beside, plain, sentence
 
 _LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
 #: How each modality's line is drawn: dashes and colour.
@@ -110,6 +110,7 @@ def _picture(network: Network) -> tuple[dict[str, Any], dict[str, Any]]:
                 modality=modality,
                 source=names[tie["source"]],
                 target=names[tie["target"]],
+                detail=tie["detail"],
             ),
             "note": plain(
                 circumstances(
@@ -118,7 +119,7 @@ def _picture(network: Network) -> tuple[dict[str, Any], dict[str, Any]]:
                     on_behalf_of=tie["on_behalf_of"],
                     when=tie["date"],
                     place=tie["place"],
-                    detail=tie["detail"],
+                    detail=detail_beside(tie["relation"], tie["detail"]),
                 )
             ),
             "told": [

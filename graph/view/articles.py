@@ -11,7 +11,7 @@ from typing import Any
 
 from graph.model import Modality
 from graph.store.protocol import Store
-from graph.view.words import circumstances, sentence
+from graph.view.words import circumstances, detail_beside, sentence
 
 #: Articles that one list shows; what is beyond is counted, not drawn.
 LIST_LIMIT = 200
@@ -311,14 +311,20 @@ def _mark(row: Mapping[str, Any]) -> ClaimMark:
         end=row["end_char"],
         relation=row["relation"],
         modality=modality,
-        words=sentence(relation=row["relation"], modality=modality, source=row["source"], target=row["target"]),
+        words=sentence(
+            relation=row["relation"],
+            modality=modality,
+            source=row["source"],
+            target=row["target"],
+            detail=row["detail"],
+        ),
         note=circumstances(
             modality=modality,
             said_by=row["said_by"],
             on_behalf_of=row["on_behalf_of"],
             when=str(row["date"]) if row["date"] else None,
             place=row["place"],
-            detail=row["detail"],
+            detail=detail_beside(row["relation"], row["detail"]),
         ),
         confidence=float(row["confidence"] or 0),
     )

@@ -225,6 +225,16 @@ def neighbours(
     return Neighbours(ids=tuple(fresh[:limit]), left_out=max(0, len(fresh) - limit))
 
 
+def unseen_relations(store: Store, entity: str, *, known: Iterable[str] = ()) -> dict[str, int]:
+    """How many of the neighbours of `entity` that are not yet `known` each relation leads to, most first."""
+    seen = {entity, *known}
+    found: dict[str, int] = defaultdict(int)
+    for row in store.query(_NEIGHBOURS, {"id": entity}, limit=None).dicts():
+        if row["id"] not in seen:
+            found[row["relation"]] += 1
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
 def ties_of(store: Store, entity: str, *, limit: int) -> list[PictureTie]:
     """The ties of `entity`, the best attested first, then the newest, at most `limit`; without publishers' names."""
     parameters = {"id": entity, "most": limit}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.store.protocol import Store
 from graph.view.evidence import Sentence, sentences_of_claims
-from graph.view.words import circumstances, sentence
+from graph.view.words import circumstances, detail_beside, sentence
 
 #: A claim is worth a look if fewer of its kind than this share are right.
 UNSURE_BELOW = 0.6
@@ -66,14 +66,16 @@ def unsure_claims(
         claims.append(
             UnsureClaim(
                 id=identity,
-                words=sentence(relation=own.relation, modality=own.modality, source=source, target=target),
+                words=sentence(
+                    relation=own.relation, modality=own.modality, source=source, target=target, detail=own.detail
+                ),
                 note=circumstances(
                     modality=own.modality,
                     said_by=own.asserter,
                     on_behalf_of=own.on_behalf_of,
                     when=own.date,
                     place=own.place,
-                    detail=own.detail,
+                    detail=detail_beside(own.relation, own.detail),
                 ),
                 source=source,
                 target=target,

@@ -11,19 +11,66 @@ from graph.ontology import ONTOLOGY
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _FRAMES = {
-    Modality.PLANNED: "{source} is to {verb} {target}",
-    Modality.REQUESTED: "{source} is asked to {verb} {target}",
+    Modality.PLANNED: "{source} {be} to {verb} {target}",
+    Modality.REQUESTED: "{source} {be} asked to {verb} {target}",
     Modality.HYPOTHETICAL: "{source} might {verb} {target}",
     Modality.DENIED: "Denied: {source} {label} {target}",
 }
+#: What a modality is called, in legend, panel and lists alike.
+MODALITY_WORDS = {modality: str(modality) for modality in Modality} | {Modality.REQUESTED: "asked for"}
+#: Relations whose sentence names their detail, a role or kinship: "is special envoy of", not "holds a role in".
+_DETAILED = ("HOLDS_ROLE", "RELATED_TO")
+_JOINED = re.compile(r"(?:^|\s)(?:of|to|for|at|in|from|on)\s|,")
+# Plural where they stand for people, though they begin with a capital: "Palestinians", "Houthis", "Democrats".
+_PEOPLES = re.compile(r"[A-Z]\w+(?:ians|icans|crats|ists|elis|aqis|tanis)$|Houthis$|Afghans$")
+_PEOPLE = frozenset({"people", "police", "men", "women", "children", "troops", "media"})
+_SINGULAR = re.compile(r"(?:ss|us|is|ics|news|corps|affairs|headquarters|series)$")
 
 
-def sentence(*, relation: str, modality: Modality, source: str, target: str) -> str:
-    """What a claim or tie says, as a sentence without its end: "Kushner is to meet Putin"."""
+def many(name: str) -> bool:
+    """Whether a verb after `name` stands in the plural: "U.S. envoys", "the Palestinians"; not "United States"."""
+    words = re.split(r"\s(?:of|from|for|in|at|to|with|who|and)\s", name, maxsplit=1)[0].split()
+    if not words:
+        return False
+    last = words[-1]
+    if last in _PEOPLE:
+        return True
+    if last[:1].islower():
+        return last.endswith("s") and not _SINGULAR.search(last)
+    return len(words) == 1 and bool(_PEOPLES.match(last))
+
+
+def sentence(*, relation: str, modality: Modality, source: str, target: str, detail: str | None = None) -> str:
+    """What a claim or tie says, as a sentence without its end: "Kushner is to meet Putin", "U.S. envoys are to".
+
+    `detail` is told where the relation is about it: "Kushner is son-in-law of Trump"; see `detail_beside`.
+    """
     known = ONTOLOGY.relations.get(relation)
     label = known.label if known else relation.replace("_", " ").lower()
+    verb = known.verb if known else label
+    told = (detail or "").split(";")[0].strip()
+    if relation in _DETAILED and told:
+        joint = "" if target.casefold() in told.casefold() else ", " if _JOINED.search(told) else " of "
+        target = f"{told}{joint}{target if joint else ''}"
+        label, verb = "is", "be"
+    plural = many(source)
+    if plural:
+        label = _plural(label, verb)
     frame = _FRAMES.get(modality, "{source} {label} {target}") if known else "{source} {label} {target}"
-    return frame.format(source=source, target=target, label=label, verb=known.verb if known else label)
+    return frame.format(source=source, target=target, label=label, verb=verb, be="are" if plural else "is")
+
+
+def detail_beside(relation: str, detail: str | None) -> str | None:
+    """What of a detail stands beside the sentence: none of it where `sentence` tells it, else all."""
+    return None if relation in _DETAILED else detail
+
+
+def _plural(label: str, verb: str) -> str:
+    """A label in the present tense ("holds a role in") for several; one in the past stays."""
+    first, _, rest = label.partition(" ")
+    if first == "is":
+        return f"are {rest}".strip()
+    return verb if first == f"{verb.partition(' ')[0]}s" else label
 
 
 def circumstances(
@@ -36,8 +83,9 @@ def circumstances(
     detail: str | None = None,
 ) -> str:
     """What stands beside the sentence: "planned, says Ushakov · on behalf of Putin · 12 Mar 2024 · in Moscow"."""
-    says = f"says {listed(said_by)}" if said_by else ""
-    how = says if modality is Modality.ASSERTED else ", ".join(filter(None, (str(modality), says)))
+    several = bool(said_by) and (many(listed(said_by or "")) or " and " in listed(said_by or ""))
+    says = f"{'say' if several else 'says'} {listed(said_by)}" if said_by else ""
+    how = says if modality is Modality.ASSERTED else ", ".join(filter(None, (MODALITY_WORDS[modality], says)))
     parts = (
         how,
         f"on behalf of {listed(on_behalf_of)}" if on_behalf_of else "",

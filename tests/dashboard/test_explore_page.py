@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from backchannel.dashboard.explore import _packed, _unpacked, link_to
 from backchannel.dashboard.explore_pack import PICTURE, evidence_pack, web_page
 from backchannel.dashboard.explore_panel import entity_panel, overview_panel, ties_panel
+from backchannel.dashboard.explore_state import link_to, packed, unpacked
 from backchannel.dashboard.graph_view import MODALITY_STYLES, legend, network_of, payload
 from graph.model import Kind, Modality
 from graph.ontology import ONTOLOGY
@@ -123,7 +123,7 @@ def test_the_web_page_stands_alone_and_runs_no_name(picture: Picture) -> None:
 
 def test_a_link_keeps_a_view_and_a_broken_one_is_ignored() -> None:
     view = {"view": {"off": {"kinds": ["Person"]}}, "steps": [["s-1", "s-2"]]}
-    assert _unpacked(_packed(view)) == view
-    assert _unpacked(link_to(["s-1"])["view"]) == {"steps": [["s-1"]], "nodes": ["s-1"]}
-    for broken in ("", "x", "AAAA", "é", _packed(view)[:-9]):
-        assert _unpacked(broken) == {}
+    assert unpacked(packed(view)) == view
+    assert unpacked(link_to(["s-1"])["view"]) == {"steps": [["s-1"]], "nodes": ["s-1"]}
+    for broken in ("", "x", "AAAA", "é", packed(view)[:-9]):
+        assert unpacked(broken) == {}

@@ -23,6 +23,7 @@ from graph.view.articles import (
     read_article,
     tie_of_claim,
 )
+from graph.view.words import MODALITY_WORDS
 from tests.gold_articles import GOLD, gold_extraction
 
 NAMES = ("08-letter-courier", "14-cable-summit", "42-un-noon-briefing")
@@ -102,7 +103,7 @@ def test_every_claim_is_marked_where_its_evidence_stands(store: Store) -> None:
         assert view.text[claim.start : claim.end] == gold[claim.id].evidence.text
         assert claim.words
         if claim.modality is not Modality.ASSERTED:
-            assert str(claim.modality) in claim.note
+            assert MODALITY_WORDS[claim.modality] in claim.note
 
 
 def test_every_claim_leads_to_its_tie(store: Store) -> None:

@@ -2,7 +2,7 @@
 // (search results, messages), so that the picture itself is sent only when it changes.
 import "./style.css";
 import { fill, h } from "../shared/dom.js";
-import { hear, tell } from "../shared/bus.js";
+import { ask, hear, tell } from "../shared/bus.js";
 import { panel } from "./panel.js";
 
 const mounted = new WeakMap();
@@ -37,11 +37,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
       details.previewed = null;
       details.root.dataset.filled = Math.round(performance.timeOrigin + performance.now());
     }
+    // What the graph must be told; it may be mounted after the panel, so what nobody hears yet waits.
+    for (const grown of data.grown ?? []) ask("grown", grown);
+    for (const kind of ["unseen", "command", "download", "saved"]) if (data[kind]) ask(kind, data[kind]);
+    if (data.ask) ask("asked", data.ask);
     if (data.search) tell("found", data.search);
-    if (data.command) tell("command", data.command);
-    if (JSON.stringify(data.marks) !== details.marks) tell("marks", data.marks);
+    if (JSON.stringify(data.marks) !== details.marks) ask("marks", data.marks);
     details.marks = JSON.stringify(data.marks);
-    if (data.download) tell("download", data.download);
   } catch (error) {
     console.error(error);
     fill(details.root, h("p", {}, "This could not be shown. Select something else."));

@@ -67,12 +67,13 @@ class Parts {
 
   /** A tie in a list: whom, how it is said, and the sentence that proves it. */
   row(tie) {
+    const facts = [tie.note, tie.when].filter(Boolean).join(" · ");
     return h(
       "article", { class: `bc-tie bc-${tie.modality}`, onmouseenter: () => tell("lit", { ties: [tie.id] }), onmouseleave: () => tell("lit", null) },
       h("div", { class: "bc-tiehead" }, this.line(tie.modality), h("span", { class: "bc-lead" }, tie.lead, tie.lead && tie.other ? " " : null, tie.other ? this.name(tie.other) : null)),
-      (tie.note || tie.when) && h("div", { class: "bc-note2" }, [tie.note, tie.when].filter(Boolean).join(" · ")),
+      tie.sentences.length > 0 && facts && h("div", { class: "bc-note2" }, facts),
       tie.sentences.slice(0, 1).map((sentence) => this.sentence(sentence)),
-      h("div", { class: "bc-source" }, tie.sentences[0] ? h("span", {}, tie.sentences[0].source) : null, h("span", { class: "bc-acts" }, h("button", { class: "bc-link", onclick: () => tell("open", { tie: tie.id }) }, tie.sources), tie.sentences[0]?.href ? this.open(tie.sentences[0], "open") : null)),
+      h("div", { class: "bc-source" }, h("span", {}, tie.sentences[0]?.source ?? facts), h("span", { class: "bc-acts" }, h("button", { class: "bc-link", onclick: () => tell("open", { tie: tie.id }) }, tie.sources), tie.sentences[0]?.href ? this.open(tie.sentences[0], "open") : null)),
     );
   }
 
@@ -118,15 +119,20 @@ class Parts {
       h("div", { class: "bc-saying" }, this.line(tie.modality), h("span", {}, tie.words)),
       tie.note && h("div", { class: "bc-note2" }, tie.note),
       tie.facts.length > 0 && h("dl", { class: "bc-facts" }, tie.facts.map(([term, fact]) => [h("dt", {}, term), h("dd", {}, fact)])),
-      h("h3", {}, tie.proof_title),
-      this.some(tie.proof, whole ? 12 : 2, (sentence) => this.witness(sentence)),
-      tie.against.length > 0 && [h("h3", { class: "bc-against" }, "Speaks against it"), tie.against.map((sentence) => this.witness(sentence))],
+      h("div", { class: tie.against.length ? "bc-sides" : null },
+        h("div", {}, h("h3", {}, tie.proof_title), this.some(tie.proof, whole ? 12 : 2, (sentence) => this.witness(sentence, tie.note))),
+        tie.against.length > 0 && h("div", {}, h("h3", { class: "bc-against" }, "Speaks against it"), tie.against.map((sentence) => this.witness(sentence)))),
       whole && tie.beside.length > 0 && [h("h3", {}, "Also said of the two"), this.some(tie.beside, 4, (sentence) => this.witness(sentence))],
     );
   }
 
-  witness(sentence) {
-    return h("article", { class: `bc-witness bc-${sentence.modality}` }, sentence.words && h("div", { class: "bc-tiehead" }, this.line(sentence.modality), h("span", {}, sentence.words)), this.sentence(sentence), h("div", { class: "bc-source" }, h("span", {}, sentence.source), sentence.href && this.open(sentence, "open")), sentence.note && h("div", { class: "bc-note2" }, sentence.note));
+  /** A sentence with its source; what is `known` of it from the tie's own line is not said again. */
+  witness(sentence, known = "") {
+    return h("article", { class: `bc-witness bc-${sentence.modality}` },
+      sentence.words && h("div", { class: "bc-tiehead" }, this.line(sentence.modality), h("span", {}, sentence.words)),
+      sentence.note && sentence.note !== known && h("div", { class: "bc-note2" }, sentence.note),
+      this.sentence(sentence),
+      h("div", { class: "bc-source" }, h("span", {}, sentence.source), sentence.href && this.open(sentence, "open")));
   }
 
   several(data) {
@@ -145,7 +151,7 @@ class Parts {
   }
 
   member(who) {
-    return h("div", { class: "bc-member" }, this.sign(who.kind), this.name(who), h("span", { class: "bc-small" }, who.role), h("span", { class: "bc-number" }, String(who.ties)));
+    return h("div", { class: "bc-member" }, this.sign(who.kind), this.name(who), h("span", { class: "bc-small" }, who.role), h("span", { class: "bc-number" }, plural(who.ties, "tie")));
   }
 
   overview(data) {

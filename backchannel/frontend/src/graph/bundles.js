@@ -37,6 +37,13 @@ function bend(turn, of, first, from) {
   return { enabled: true, type: clockwise ? "curvedCW" : "curvedCCW", roundness: Math.min(0.5, 0.16 * Math.abs(side) * 2) };
 }
 
+/** What stands on a line: its relations where they are short, else the first one and how many more ties there are. */
+function worded(relations, count) {
+  if (relations.length === 1) return count === 1 ? relations[0] : `${relations[0]} ×${count}`;
+  const all = relations.join(", ");
+  return all.length <= 30 && relations.length === count ? all : `${relations[0]} +${count - 1}`;
+}
+
 function line(members, key, smooth) {
   const [first] = members;
   const relations = new Set(members.map((tie) => tie.label));
@@ -50,7 +57,7 @@ function line(members, key, smooth) {
     to: first.to,
     ties: members.map((tie) => tie.id),
     pair: key,
-    label: members.length === 1 ? first.label : relations.size === 1 ? `${first.label} ×${members.length}` : `${members.length} ties`,
+    label: worded([...relations], members.length),
     modality: first.modality,
     width: Math.max(...members.map((tie) => tie.width)),
     dashes: first.dashes,

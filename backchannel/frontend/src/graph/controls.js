@@ -1,6 +1,7 @@
 // What lies over the canvas: the row of buttons, the card under the pointer, the menu of a right click and the sheet of keys.
 import { h, fill, cut, plural } from "../shared/dom.js";
 import { lineSign, shapeSign } from "../shared/signs.js";
+import { Saved } from "./saved.js";
 import { gexf, graphml, json, png, save, svg, tiesCsv } from "./takeaway.js";
 
 const ICONS = {
@@ -17,7 +18,7 @@ const icon = (name) => h("svg", { viewBox: "0 0 16 16", width: 16, height: 16, f
 
 /** The row above the picture: the views, what is shown, marks and what can be taken along. */
 export class Bar {
-  constructor(explorer, tabs, note) {
+  constructor(explorer, tabs) {
     this.explorer = explorer;
     const items = () => explorer.chosenItems();
     const mark = new Drop("Mark", () => [
@@ -40,12 +41,16 @@ export class Bar {
       ];
     });
     const link = h("button", { class: "bc-barbutton", title: "Copy a link that reopens this view", onclick: () => this.copyLink() }, "Copy link");
-    this.element = h("div", { class: "bc-topbar" }, tabs, note, h("span", { class: "bc-barend" }, mark.element, take.element, link));
+    this.saved = new Saved(explorer, (query) => this.copyLink(query));
+    this.filters = h("button", { class: "bc-barbutton bc-filters", "aria-expanded": "false", onclick: () => explorer.rail.toggle() }, "Filters");
+    this.element = h("div", { class: "bc-topbar" }, this.filters, tabs, h("span", { class: "bc-barend" }, mark.element, this.saved.element, take.element, link));
   }
 
-  copyLink() {
-    const said = () => this.explorer.say("Link copied: it reopens this view.");
-    navigator.clipboard?.writeText(location.href).then(said, () => this.explorer.say("Copy the page's address: it reopens this view.")) ?? this.explorer.say("Copy the page's address: it reopens this view.");
+  /** Copies the address of what is shown, or of the page with `query`. */
+  copyLink(query = null) {
+    const address = query === null ? location.href : `${location.origin}${location.pathname}?${query}`;
+    const by = () => this.explorer.say(query === null ? "Copy the page's address: it reopens this view." : `Copy this address: ${address}`);
+    navigator.clipboard ? navigator.clipboard.writeText(address).then(() => this.explorer.say("Link copied: it reopens this view."), by) : by();
   }
 }
 
@@ -119,6 +124,7 @@ export class Toolbar {
   pin(ids = [...this.explorer.selection.nodes]) {
     if (!ids.length) return;
     const all = ids.every((id) => id in this.explorer.view.pinned);
+    if (all) this.explorer.uneven = true; // they stay where the reader put them
     this.explorer.change((view) => {
       if (all) for (const id of ids) delete view.pinned[id];
       else Object.assign(view.pinned, this.explorer.placesOf(ids));
@@ -171,17 +177,18 @@ export class Menu {
 
   open({ node, line, at }) {
     const { explorer } = this;
+    this.waiting = null;
     const item = (label, act, more = {}) => h("button", { class: "bc-menuitem", role: "menuitem", ...more, onclick: () => (this.hide(), act()) }, label);
     let items;
     if (node !== undefined) {
       const shown = explorer.pool.nodes.get(node);
       const unseen = new Map(explorer.unseen()).get(node) ?? 0;
-      const relations = shown.relations ?? [];
       items = [
         h("div", { class: "bc-menuhead" }, cut(shown.label, 40)),
         item("Open dossier", () => explorer.select({ nodes: [node] })),
+        item("Show the evidence of its ties", () => explorer.select({ ties: explorer.visible.ties.filter((tie) => tie.from === node || tie.to === node).map((tie) => tie.id) })),
         item(unseen ? `Bring in neighbours (${unseen} not shown)` : "Bring in neighbours", () => explorer.expand(node), { disabled: unseen === 0 }),
-        unseen > 0 && relations.length > 1 && h("div", { class: "bc-submenu" }, relations.slice(0, 8).map((relation) => item(`only: ${explorer.legend.relations.find((r) => r.key === relation.key)?.label ?? relation.key} (${relation.count})`, () => explorer.expand(node, relation.key)))),
+        unseen > 0 && (this.waiting = { node, item, list: h("div", { class: "bc-submenu" }) }).list,
         item("Shortest paths to…", () => explorer.choose("Click the one at the other end of the path. Esc: never mind.", (other) => explorer.emit("paths", { from: node, to: other }))),
         item("Focus here", () => explorer.change((view) => Object.assign(view, { focus: node, depth: 1 }))),
         item(node in explorer.view.pinned ? "Unpin" : "Pin", () => explorer.toolbar.pin([node])),
@@ -197,11 +204,21 @@ export class Menu {
       ];
     }
     fill(this.element, items);
+    if (node !== undefined && this.waiting?.node === node) explorer.emit("relations", { node });
     this.element.hidden = false;
     const stage = explorer.stage;
     this.element.style.left = `${Math.min(at.x, stage.clientWidth - this.element.offsetWidth - 8)}px`;
     this.element.style.top = `${Math.max(6, Math.min(at.y, stage.clientHeight - this.element.offsetHeight - 8))}px`;
     this.element.querySelector("button:not([disabled])")?.focus();
+  }
+
+  /** Fills in by which relations one may bring in those who are not drawn, when Python has told. */
+  relations({ node, relations }) {
+    if (this.element.hidden || this.waiting?.node !== node || relations.length < 2) return;
+    const { list, item } = this.waiting, { explorer } = this;
+    fill(list, relations.slice(0, 8).map(([key, count]) => item(`only: ${explorer.legend.relations.find((relation) => relation.key === key)?.label ?? key} (${count})`, () => explorer.expand(node, key))));
+    const room = explorer.stage.clientHeight - this.element.offsetHeight - 8;
+    this.element.style.top = `${Math.max(6, Math.min(parseFloat(this.element.style.top), room))}px`;
   }
 
   key(event) {

@@ -14,15 +14,24 @@ import { themeOf } from "./theme.js";
 import { around, complete, copy, shown } from "./view.js";
 import { Views } from "./views.js";
 import { png, save } from "./takeaway.js";
+import { pack, unpack } from "./places.js";
 import { preview } from "./preview.js";
 
-const CHANGES = new Set(["expand", "fetch", "open_tie", "more", "paths"]);
 const UNDO_STEPS = 100;
 const MANY = 1500; // ties beyond which lines are straight: bent ones cost too much to draw
 const REST = 350; // milliseconds that the pointer rests on a line before its ties are fanned out
-const ASPECT = 1.15; // the picture's width by its height; not the screen's, or a link would look otherwise on another one
+const NARROW = 1000; // pixels up to which a window counts as a tablet; the style sheet has the same number
+const ASPECT = 1.2; // the picture's width by its height; not the screen's, or a link would look otherwise on another one
 // What outlives the component (a switch of pages unmounts it), by graph id: places of nodes, the view and its history.
 const remembered = (globalThis.backchannelGraphs ??= new Map());
+// The number of the latest request of each kind that was obeyed: one that is told again (after a switch of pages) is not.
+const obeyed = (globalThis.backchannelObeyed ??= new Map());
+
+function once(kind, { sequence = 0 } = {}) {
+  if (sequence <= (obeyed.get(kind) ?? 0)) return false;
+  obeyed.set(kind, sequence);
+  return true;
+}
 
 const OPTIONS = {
   autoResize: true,
@@ -46,7 +55,6 @@ export class Explorer {
     this.hovered = null;
     this.hoveredTies = null;
     this.fanned = null;
-    this.sequence = 0;
     this.nodes = new DataSet();
     this.edges = new DataSet();
     this.painter = new Painter(this);
@@ -64,14 +72,18 @@ export class Explorer {
     this.sheet = new Sheet();
     this.time = new TimeStrip(this);
     this.views = new Views(this);
-    this.bar = new Bar(this, this.views.tabs, this.note);
+    this.bar = new Bar(this, this.views.tabs);
     this.empty = h("div", { class: "bc-empty", hidden: true }, "Nothing to draw yet");
     this.stage = h("div", { class: "bc-stage" }, this.canvas, this.empty, this.views.page, this.message, this.toolbar.element, this.card.element, this.menu.element, this.sheet.element);
-    fill(this.root, this.rail.element, h("div", { class: "bc-main" }, this.bar.element, this.stage, this.time.element));
+    fill(this.root, this.rail.element, h("div", { class: "bc-main" }, this.bar.element, this.note, this.stage, this.time.element));
     this.ends = [
       hear("lit", (detail) => this.light(detail)),
       hear("open", (detail) => this.open(detail)),
-      hear("command", (command) => this.obey(command)),
+      hear("grown", (grown) => once("grown", grown) && this.grow(grown)),
+      hear("asked", (asked) => once("asked", asked) && this.obeySelect(asked)),
+      hear("unseen", (unseen) => this.menu.relations(unseen)),
+      hear("saved", (saved) => this.bar.saved.show(saved)),
+      hear("command", (command) => once("command", command) && this.obey(command)),
       hear("found", (found) => this.rail.found(found)),
       hear("marks", (marks) => this.mark(marks)),
       hear("download", (file) => this.download(file)),
@@ -94,41 +106,81 @@ export class Explorer {
     const first = !this.net;
     this.theme = themeOf(this.root);
     this.legend = data.legend;
-    this.words = data.words ?? {};
     this.total = data.total ?? {};
     this.minimal = data.minimal === true;
     this.root.classList.toggle("bc-minimal", this.minimal);
-    if (first || data.graph !== this.graph) {
+    this.root.style.colorScheme = this.theme.dark ? "dark" : "light"; // for the browser's own sliders and ticks
+    const kept = first || data.graph !== this.graph ? remembered.get(data.graph) : { linked: this.linked };
+    const linked = data.view && data.view.sequence !== kept?.linked; // a link is opened once; later, the reader's own view counts
+    if (first || data.graph !== this.graph || linked) {
       this.graph = data.graph;
-      const kept = remembered.get(this.graph);
-      this.places = kept?.places ?? new Map();
-      const linked = data.view && data.view.sequence !== kept?.linked; // a link is opened once; later, the reader's own view counts
-      this.linked = data.view?.sequence ?? kept?.linked;
+      this.places = linked ? new Map() : (kept?.places ?? new Map()); // a link's picture lies as it lay there
+      this.uneven = !linked && kept?.uneven === true;
       this.view = complete(linked ? data.view : kept?.view);
       this.past = linked ? [] : (kept?.past ?? []);
       this.future = linked ? [] : (kept?.future ?? []);
       this.camera = linked ? null : kept?.camera;
-      for (const [id, place] of Object.entries(this.view.pinned)) this.places.set(id, place);
+      this.linked = data.view?.sequence ?? kept?.linked;
     }
-    const known = new Set(this.pool.nodes.keys());
+    const known = this.pool.nodes;
     this.pool = {
       nodes: new Map(data.nodes.map((node) => [node.id, this.dressNode(node)])),
       edges: new Map(data.edges.map((edge) => [edge.id, this.dressEdge(edge)])),
     };
-    const came = [...this.pool.nodes.values()].filter((node) => node.step && !known.has(node.id)).map((node) => node.id);
-    // What an expansion brought can be taken back: as a step of the view, in which they are absent.
-    if (!first && came.length) this.past.push({ view: { ...copy(this.view), absent: [...this.view.absent, ...came] }, places: new Map(this.places) });
     this.place();
+    if (linked) this.settleLink();
     this.resize();
     this.draw();
     if (first) this.start();
-    else if (this.pool.nodes.size - known.size > 50) this.fit(); // "Show more": what came lies around what was there
-    if (data.selection && data.selection.sequence !== this.selectionSequence) {
-      this.selectionSequence = data.selection.sequence;
-      this.reveal(data.selection.nodes ?? []);
-      this.select(data.selection, { tell: false });
-      this.attend(data.selection);
-    }
+    else if (linked || this.pool.nodes.size - known.size > 50) this.moved(), this.fit(); // "Show more": what came lies around what was there
+  }
+
+  /** Moves to where a link has them those nodes that would lie elsewhere by themselves. */
+  settleLink() {
+    const laid = this.view.laid && unpack(this.view.laid, [...this.pool.nodes.keys()]);
+    for (const [id, place] of laid ?? []) this.places.set(id, place);
+    this.uneven = Boolean(laid);
+    delete this.view.laid;
+    for (const [id, place] of Object.entries(this.view.pinned)) if (this.pool.nodes.has(id)) this.places.set(id, place);
+  }
+
+  /** The view as a link needs it: with all places, where they are not those that the nodes get by themselves. */
+  linkable() {
+    return this.uneven ? { ...this.view, laid: pack([...this.pool.nodes.keys()], this.places) } : this.view;
+  }
+
+  /** Adds what an expansion, a search or a chain brought; what is placed stays where it is. */
+  grow({ nodes, edges }) {
+    const fresh = nodes.filter((node) => !this.pool.nodes.has(node.id));
+    const before = fresh.length ? { view: { ...copy(this.view), absent: [...this.view.absent, ...fresh.map((node) => node.id)] }, places: new Map(this.places) } : null;
+    for (const node of fresh) this.pool.nodes.set(node.id, this.dressNode(node));
+    for (const edge of edges) if (this.pool.nodes.has(edge.from) && this.pool.nodes.has(edge.to)) this.pool.edges.set(edge.id, this.dressEdge(edge));
+    if (fresh.length && Object.keys(this.view.pinned).length) this.uneven = true; // they come to lie beside what was moved
+    this.place();
+    if (before) this.push(before); // what came can be taken back: as a step of the view, in which it is absent
+    this.draw();
+    this.remember();
+    if (this.uneven) this.keep();
+  }
+
+  /** Has vis-network take over places that were changed under it. */
+  moved() {
+    const lost = [...this.visible.nodes].filter((id) => {
+      const drawn = this.net.body.nodes[id], place = this.places.get(id);
+      return drawn && (drawn.x !== place.x || drawn.y !== place.y);
+    });
+    if (lost.length) this.nodes.update(lost.map((id) => ({ id, ...this.places.get(id) })));
+  }
+
+  obeySelect(asked) {
+    this.reveal([...(asked.nodes ?? []), ...(asked.ties ?? []).flatMap((id) => this.endsOf(id))]);
+    this.select(asked, { tell: false });
+    this.attend(asked);
+  }
+
+  endsOf(tie) {
+    const edge = this.pool.edges.get(tie);
+    return edge ? [edge.from, edge.to] : [];
   }
 
   dressNode(node) {
@@ -136,7 +188,7 @@ export class Explorer {
   }
 
   dressEdge(edge) {
-    return { ...edge, color: { color: this.lineColour(edge), opacity: edge.modality === "hypothetical" ? 0.8 : 1 } };
+    return { ...edge, color: { color: this.lineColour(edge), opacity: 1 } };
   }
 
   lineColour(edge) {
@@ -210,13 +262,15 @@ export class Explorer {
     const pairs = new Map();
     for (const tie of this.pool.edges.values()) pairs.set(tie.from < tie.to ? `${tie.from}|${tie.to}` : `${tie.to}|${tie.from}`, { source: tie.from, target: tie.to });
     const links = [...pairs.values()].filter((link) => link.source !== link.target);
-    const sizes = new Map([...this.pool.nodes.values()].map((node) => [node.id, node.size]));
     for (const step of [...new Set(missing.map((node) => node.step ?? 0))].sort((a, b) => a - b)) {
       const fresh = missing.filter((node) => (node.step ?? 0) === step);
       const placed = new Map([...this.places].filter(([id]) => this.pool.nodes.has(id)));
-      const ids = new Set([...fresh.map((node) => node.id), ...placed.keys()]);
-      const own = links.filter((link) => ids.has(link.source) && ids.has(link.target));
-      const found = step === 0 && placed.size < fresh.length ? layout(fresh, own.filter((link) => !placed.has(link.source) && !placed.has(link.target)), { aspect: ASPECT }) : join(fresh, own, placed, sizes);
+      const anew = step === 0 && placed.size < fresh.length;
+      if (step === 0 && placed.size) this.uneven = true; // the store has changed under the picture
+      const ids = new Set(fresh.map((node) => node.id));
+      const found = anew
+        ? layout(fresh, links.filter((link) => ids.has(link.source) && ids.has(link.target)), { aspect: ASPECT })
+        : join(fresh, links.filter((link) => ids.has(link.source) || ids.has(link.target)), placed, (id) => this.pool.nodes.get(id).size);
       for (const [id, place] of found) this.places.set(id, place);
     }
   }
@@ -250,6 +304,10 @@ export class Explorer {
       if (node !== undefined) this.expand(node);
     });
     net.on("oncontext", (event) => this.context(event));
+    // On a touch screen a long press is the right button, and the browser knows no double click.
+    const touched = (event) => event.event.pointerType === "touch";
+    net.on("hold", (event) => touched(event) && this.context(event));
+    net.on("doubleClick", (event) => touched(event) && event.nodes.length && this.expand(event.nodes[0]));
     net.on("hoverNode", (event) => this.hoverNode(event.node, event.pointer.DOM));
     net.on("blurNode", () => this.hoverNode(null));
     net.on("hoverEdge", (event) => this.hoverLine(event.edge, event.pointer.DOM));
@@ -313,7 +371,7 @@ export class Explorer {
   }
 
   remember() {
-    if (this.graph) remembered.set(this.graph, { places: this.places, view: this.view, past: this.past, future: this.future, camera: this.camera, linked: this.linked });
+    if (this.graph) remembered.set(this.graph, { places: this.places, view: this.view, past: this.past, future: this.future, camera: this.camera, linked: this.linked, uneven: this.uneven });
   }
 
   // ---- what is seen ------------------------------------------------------------------------------------------------
@@ -374,10 +432,10 @@ export class Explorer {
     else {
       const outside = (this.total.nodes ?? 0) - this.pool.nodes.size;
       const of = this.total.nodes > nodes.size ? ` of ${this.total.nodes.toLocaleString("en")}` : "";
-      const less = this.total.left_out ? `, the ${ties.length.toLocaleString("en")} best attested of ${plural(ties.length + this.total.left_out, "tie")}` : "";
-      const which = outside > 0 ? `, those with most ties${less} ` : less || `, ${plural(ties.length, "tie")}`;
-      parts.push(h("span", {}, `${nodes.size.toLocaleString("en")}${of} shown${which}`));
+      const less = this.total.left_out ? `, with the ${ties.length.toLocaleString("en")} best attested of ${plural(ties.length + this.total.left_out, "tie")}` : `, ${plural(ties.length, "tie")}`;
+      parts.push(h("span", {}, `${nodes.size.toLocaleString("en")}${of} shown${outside > 0 ? ": those with most ties" : ""}${less}. `));
       if (outside > 0 && this.total.limit < 1000) parts.push(h("button", { class: "bc-link", onclick: () => this.emit("more", {}) }, "Show more"));
+      if (this.view.hidden.length) parts.push(h("span", {}, ` ${this.view.hidden.length} hidden. `), h("button", { class: "bc-link", onclick: () => this.change((view) => (view.hidden = [])) }, "Show them"));
     }
     fill(this.note, parts);
     this.note.title = this.note.textContent;
@@ -392,10 +450,9 @@ export class Explorer {
 
   // ---- the reader's acts -------------------------------------------------------------------------------------------
 
-  /** Asks Python for what changes the picture; all else is asked by way of the panel, which answers it. */
+  /** Asks Python, by way of the panel, which answers. */
   emit(kind, detail) {
-    if (CHANGES.has(kind)) this.send?.(kind, { ...detail, sequence: ++this.sequence });
-    else if (!this.minimal) ask("ask", { kind, detail });
+    if (!this.minimal) ask("ask", { kind, detail });
   }
 
   /** Shows a node or tie that the panel names; one that is not in the picture is brought in. */
@@ -480,9 +537,11 @@ export class Explorer {
   }
 
   expand(id, relation = null) {
-    this.emit("expand", { node: id, relation });
-    const absent = new Set(this.view.absent);
-    if (absent.size) this.change((view) => (view.absent = view.absent.filter((other) => !this.near(id).has(other))));
+    const before = this.past.length, near = this.near(id);
+    this.change((view) => {
+      for (const key of ["absent", "hidden"]) view[key] = view[key].filter((other) => !near.has(other));
+    });
+    this.emit("expand", { node: id, relation, revealed: this.past.length > before });
   }
 
   near(id) {
@@ -517,17 +576,26 @@ export class Explorer {
   }
 
   commit(before) {
+    this.push(before);
+    this.settle();
+  }
+
+  push(before) {
     this.past.push(before);
     if (this.past.length > UNDO_STEPS) this.past.shift();
     this.future = [];
-    this.settle();
   }
 
   settle() {
     this.draw();
     this.remember();
+    this.keep();
+  }
+
+  /** Has Python write the view into the page's address, once the reader pauses. */
+  keep() {
     clearTimeout(this.keepTimer);
-    this.keepTimer = setTimeout(() => this.emit("view", { view: this.view }), 350);
+    this.keepTimer = setTimeout(() => this.emit("view", { view: this.linkable() }), 350);
   }
 
   undo() {
@@ -571,6 +639,7 @@ export class Explorer {
     const nodes = [...this.visible.nodes].map((id) => this.pool.nodes.get(id));
     for (const [id, place] of layout(nodes, links, { aspect: ASPECT })) if (!(id in this.view.pinned)) this.places.set(id, place);
     this.nodes.update(nodes.map((node) => ({ id: node.id, ...this.places.get(node.id) })));
+    this.uneven = true;
     this.commit(before);
     this.fit();
   }
@@ -581,13 +650,7 @@ export class Explorer {
   }
 
   obey(command) {
-    if (!command || command.sequence === this.commandSequence || !this.net) return;
-    this.commandSequence = command.sequence;
-    if (command.do === "select") {
-      this.select(command, { tell: false });
-      this.attend(command);
-    } else if (command.do === "say") this.say(command.text);
-    else if (command.do === "fit") this.fit();
+    if (command.do === "say") this.say(command.text);
   }
 
   /** What is to be taken along: the selection and the ties in it, or all that is shown where nothing is selected. */
@@ -616,8 +679,7 @@ export class Explorer {
   }
 
   download(file) {
-    if (!file || file.sequence === this.downloaded) return;
-    this.downloaded = file.sequence;
+    if (!once("download", file)) return;
     save(file.name, file.text.replace(file.picture, () => png(this).toDataURL("image/png")), file.type);
   }
 
@@ -734,16 +796,18 @@ export class Explorer {
     const before = JSON.stringify(this.theme);
     this.theme = themeOf(this.root);
     if (before === JSON.stringify(this.theme) || !this.net) return;
+    this.root.style.colorScheme = this.theme.dark ? "dark" : "light";
     for (const [id, edge] of this.pool.edges) this.pool.edges.set(id, this.dressEdge(edge));
     this.draw();
   }
 
   resize() {
     const top = document.fullscreenElement ? 0 : this.root.getBoundingClientRect().top + (document.querySelector("[data-testid='stMain']")?.scrollTop ?? 0);
-    const height = this.minimal ? 440 : Math.max(420, innerHeight - Math.max(0, top) - 18);
+    const room = Math.max(420, innerHeight - Math.max(0, top) - 18);
+    const under = innerWidth <= NARROW && !document.fullscreenElement; // the panel lies under the graph, not beside it
+    const height = this.minimal ? 440 : under ? Math.max(380, Math.round(room * 0.6)) : room;
     this.root.style.height = `${height}px`; // the wrappers around it have auto height: 100% would collapse
-    globalThis.backchannelHeight = height;
-    tell("height", height);
+    if (!this.minimal) tell("height", (globalThis.backchannelHeight = under ? Math.max(300, room - height - 16) : height));
     this.net?.redraw();
   }
 

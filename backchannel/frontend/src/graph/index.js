@@ -5,14 +5,15 @@ import { Explorer } from "./explorer.js";
 const explorers = new WeakMap(); // parentElement, stable over reruns, to its view
 const decoder = new TextDecoder();
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function ({ data, parentElement }) {
   let explorer = explorers.get(parentElement);
   if (!explorer) explorers.set(parentElement, (explorer = new Explorer(parentElement)));
-  explorer.send = setTriggerValue; // fresh at each call
-  explorer.keep = setStateValue;
   // An exception here would leave a permanent error box in place of the graph.
   try {
-    explorer.receive(data instanceof Uint8Array ? JSON.parse(decoder.decode(data)) : data);
+    // Streamlit may call with the data that it called with before: what has grown since must stay.
+    const text = data instanceof Uint8Array ? decoder.decode(data) : JSON.stringify(data);
+    if (text !== explorer.received) explorer.receive(JSON.parse(text));
+    explorer.received = text;
   } catch (error) {
     console.error(error);
     explorer.say("The picture could not be drawn. Reload the page; if it stays so, load fewer nodes.");

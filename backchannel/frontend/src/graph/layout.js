@@ -28,9 +28,9 @@ function simulate(items, links, ticks) {
   // Few nodes stand further apart: there is room to read their names and what stands on the lines.
   const ease = items.length <= 30 ? 1.75 : items.length <= 80 ? 1.35 : 1;
   const simulation = forceSimulation(items)
-    .force("link", forceLink(links).id((item) => item.id).distance((link) => 74 * ease + link.source.r + link.target.r).strength((link) => 0.9 / Math.min(link.source.degree, link.target.degree)))
+    .force("link", forceLink(links).id((item) => item.id).distance((link) => (items.length === 2 ? 40 + link.source.half + link.target.half : 74 * ease + link.source.r + link.target.r)).strength((link) => 0.9 / Math.min(link.source.degree, link.target.degree)))
     .force("charge", forceManyBody().strength((item) => (-420 - 30 * Math.min(item.degree, 20)) * ease ** 1.6).distanceMax(900).theta(1.1))
-    .force("collide", forceCollide((item) => item.r + 24 * ease).strength(0.8))
+    .force("collide", forceCollide((item) => item.r + 24 * ease + 0.5 * (ease - 1) * item.half).strength(0.8))
     .force("x", forceX(0).strength(0.035))
     .force("y", forceY(0).strength(0.055))
     .stop();
@@ -77,7 +77,7 @@ export function layout(nodes, links, { aspect = 1.4 } = {}) {
       continue;
     }
     const ids = new Set(part.map((node) => node.id));
-    const items = part.map((node) => ({ id: node.id, r: node.size, degree: degree.get(node.id) ?? 0 }));
+    const items = part.map((node) => ({ id: node.id, r: node.size, half: Math.max(node.size, 3.6 * (node.label ?? "").length), degree: degree.get(node.id) ?? 0 }));
     const own = links.filter((link) => ids.has(link.source)).map((link) => ({ ...link }));
     simulate(items, own, part.length > 400 ? 160 : part.length > 120 ? 240 : 320);
     lie(items);
@@ -92,10 +92,10 @@ export function layout(nodes, links, { aspect = 1.4 } = {}) {
   }
   pack(boxes, aspect);
   for (const box of boxes) for (const item of box.items) places.set(item.id, { x: item.x - box.left + box.x, y: item.y - box.top + box.y });
-  const middle = centre([...places.values()]);
+  const middle = centre([...places.values()]), wide = stretch(middle, aspect);
   for (const place of places.values()) {
-    place.x = Math.round(place.x - middle.x);
-    place.y = Math.round(place.y - middle.y);
+    place.x = Math.round((place.x - middle.x) * wide.x);
+    place.y = Math.round((place.y - middle.y) * wide.y);
   }
   return places;
 }
@@ -119,11 +119,25 @@ function lie(items) {
 
 function centre(places) {
   const xs = places.map((p) => p.x), ys = places.map((p) => p.y);
-  return places.length ? { x: (Math.min(...xs) + Math.max(...xs)) / 2, y: (Math.min(...ys) + Math.max(...ys)) / 2 } : { x: 0, y: 0 };
+  if (!places.length) return { x: 0, y: 0, w: 0, h: 0 };
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  return { x: (left + right) / 2, y: (top + bottom) / 2, w: right - left, h: bottom - top };
 }
 
-/** Places for `newcomers` beside the neighbours that are `placed` (Map id to {x, y}); none of those moves. */
-export function join(newcomers, links, placed, sizes) {
+/** How much to draw the picture out along its short side, so that it uses the screen: at most by half. */
+function stretch({ w, h }, aspect) {
+  if (w < 300 && h < 300) return { x: 1, y: 1 };
+  const ratio = Math.max(w, 1) / Math.max(h, 1) / aspect;
+  return ratio > 1 ? { x: 1, y: Math.min(1.5, ratio) } : { x: Math.min(1.5, 1 / ratio), y: 1 };
+}
+
+const NEAR = 420; // pixels beyond which what is placed does not push newcomers away
+
+/**
+ * Places for `newcomers` beside the neighbours that are `placed` (Map id to {x, y}); none of those moves. `links` touch a
+ * newcomer each; `size` tells the size of a placed node.
+ */
+export function join(newcomers, links, placed, size) {
   const fresh = new Set(newcomers.map((node) => node.id));
   const beside = new Map();
   for (const link of links) {
@@ -133,6 +147,7 @@ export function join(newcomers, links, placed, sizes) {
   }
   const all = [...placed.values()];
   const box = all.length ? { right: Math.max(...all.map((p) => p.x)), top: Math.min(...all.map((p) => p.y)) } : { right: 0, top: 0 };
+  const middle = centre(all);
   const loose = newcomers.filter((node) => !beside.has(node.id));
   const apart = loose.length ? layout(loose, links.filter((l) => fresh.has(l.source) && fresh.has(l.target) && !beside.has(l.source) && !beside.has(l.target))) : new Map();
   const left = Math.min(0, ...[...apart.values()].map((p) => p.x));
@@ -150,18 +165,21 @@ export function join(newcomers, links, placed, sizes) {
     const key = friends[0], turn = (perParent.get(key) ?? 0) + 1;
     perParent.set(key, turn);
     // Away from the crowd: the golden angle, starting on the side that looks out of the picture.
-    const middle = centre(all), out = Math.atan2(home.y - middle.y, home.x - middle.x), angle = out + turn * 2.399963 * 0.5;
+    const out = Math.atan2(home.y - middle.y, home.x - middle.x), angle = out + turn * 2.399963 * 0.5;
     items.push({ id: node.id, r: node.size, degree: friends.length, x: home.x + 110 * Math.cos(angle), y: home.y + 110 * Math.sin(angle) });
   }
-  const anchors = [...placed].map(([id, p]) => ({ id, r: sizes.get(id) ?? 12, degree: 4, x: p.x, y: p.y, fx: p.x, fy: p.y }));
+  const reach = { left: Math.min(...items.map((i) => i.x)) - NEAR, right: Math.max(...items.map((i) => i.x)) + NEAR, top: Math.min(...items.map((i) => i.y)) - NEAR, bottom: Math.max(...items.map((i) => i.y)) + NEAR };
+  const friends = new Set([...beside.values()].flat());
+  const anchors = [];
+  for (const [id, p] of placed) if (friends.has(id) || (p.x > reach.left && p.x < reach.right && p.y > reach.top && p.y < reach.bottom)) anchors.push({ id, r: size(id), degree: 4, x: p.x, y: p.y, fx: p.x, fy: p.y });
   const here = new Set([...items, ...anchors].map((i) => i.id));
-  const own = links.filter((l) => (fresh.has(l.source) || fresh.has(l.target)) && here.has(l.source) && here.has(l.target)).map((l) => ({ ...l }));
+  const own = links.filter((l) => here.has(l.source) && here.has(l.target)).map((l) => ({ ...l }));
   forceSimulation([...items, ...anchors])
     .force("link", forceLink(own).id((i) => i.id).distance((l) => 74 + l.source.r + l.target.r).strength(0.5))
-    .force("charge", forceManyBody().strength(-260).distanceMax(400).theta(1.2))
+    .force("charge", forceManyBody().strength(-260).distanceMax(NEAR).theta(1.2))
     .force("collide", forceCollide((i) => i.r + 24).strength(1))
     .stop()
     .alphaDecay(0.05)
-    .tick(60);
+    .tick(50);
   return new Map(items.map((i) => [i.id, { x: Math.round(i.x), y: Math.round(i.y) }]));
 }

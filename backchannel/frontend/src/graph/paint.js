@@ -168,25 +168,27 @@ export class Painter {
   }
 
   badges(ctx, nodes, scale, focus) {
-    if (scale < 0.45) return;
+    if (scale < 0.4) return;
+    const { theme } = this.explorer, k = Math.max(1, 0.85 / scale); // readable when seen from afar too
     ctx.save();
-    ctx.font = `600 10px ${this.explorer.theme.font}`;
+    ctx.font = `600 ${10 * k}px ${theme.font}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     for (const [id, more] of this.explorer.unseen()) {
       const node = nodes[id];
       if (!node || (focus && !focus.nodes.has(id))) continue;
       const text = more > 99 ? "99+" : `+${more}`, size = node.options.size ?? 14;
-      const x = node.x + size * 0.75 + 4, y = node.y - size * 0.75 - 4, half = Math.max(8, this.measure(ctx, text, 10) / 2 + 4);
+      const half = Math.max(8 * k, this.measure(ctx, text, Math.round(100 * k)) / 2 + 4 * k);
+      const x = node.x + size * 0.7 + half * 0.7, y = node.y - size * 0.7 - 4 * k;
       ctx.beginPath();
-      ctx.roundRect(x - half, y - 8, 2 * half, 16, 8);
-      ctx.fillStyle = this.explorer.theme.text;
+      ctx.roundRect(x - half, y - 7.5 * k, 2 * half, 15 * k, 7.5 * k);
+      ctx.fillStyle = theme.background;
       ctx.fill();
-      ctx.strokeStyle = this.explorer.theme.background;
-      ctx.lineWidth = 1.5;
+      ctx.strokeStyle = theme.line;
+      ctx.lineWidth = k;
       ctx.stroke();
-      ctx.fillStyle = this.explorer.theme.background;
-      ctx.fillText(text, x, y + 0.5);
+      ctx.fillStyle = theme.text;
+      ctx.fillText(text, x, y + 0.5 * k);
     }
     ctx.restore();
   }

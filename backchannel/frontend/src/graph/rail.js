@@ -20,7 +20,14 @@ export class Rail {
     this.element = h("div", { class: "bc-rail", role: "group", "aria-label": "Filters" }, h("div", { class: "bc-searchbox" }, this.input, this.results), this.facets);
   }
 
+  /** Opens or closes the column where the window has no room for it beside the graph. */
+  toggle(open = !this.explorer.root.classList.contains("bc-railopen")) {
+    this.explorer.root.classList.toggle("bc-railopen", open);
+    this.explorer.bar.filters.setAttribute("aria-expanded", String(open));
+  }
+
   focus() {
+    this.toggle(true);
     this.input.focus();
     this.input.select();
   }
@@ -87,6 +94,7 @@ export class Rail {
     const { explorer } = this;
     this.input.value = "";
     this.list(null);
+    this.toggle(false);
     explorer.canvas.focus();
     explorer.open({ node: option.id });
   }

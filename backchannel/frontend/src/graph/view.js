@@ -27,6 +27,7 @@ export function complete(view) {
   if (typeof view.confidence === "number") whole.confidence = Math.min(1, Math.max(0, view.confidence));
   if (typeof view.undated === "boolean") whole.undated = view.undated;
   if (typeof view.focus === "string") whole.focus = view.focus;
+  if (typeof view.laid === "string") whole.laid = view.laid;
   if ([1, 2, 3].includes(view.depth)) whole.depth = view.depth;
   return whole;
 }

@@ -30,12 +30,14 @@ export class Views {
   }
 
   open(key) {
+    const before = this.now;
     this.now = key;
     this.drawTabs();
     this.explorer.root.classList.toggle("bc-other", key !== "graph");
     this.page.hidden = key === "graph";
     this.page.setAttribute("aria-label", VIEWS.find(([name]) => name === key)[1]);
     this.show();
+    if (key === "timeline" && before !== key) this.page.scrollLeft = this.page.scrollWidth; // the latest is what one looks for
     if (key === "graph") this.explorer.net?.redraw();
   }
 
@@ -69,12 +71,12 @@ export class Views {
 
   table(ties) {
     const columns = [
+      ["date", "When", (tie) => tie.when, (tie) => tie.date_from ?? ""],
       ["from", "Who", (tie) => this.name(tie.from)],
       ["label", "What", (tie) => tie.label],
       ["to", "Whom", (tie) => this.name(tie.to)],
       ["modality", "Said to be", (tie) => this.explorer.legend.modalities.find((style) => style.key === tie.modality).label],
       ["said_by", "Who says so", (tie) => tie.said_by || ""],
-      ["date", "When", (tie) => tie.when, (tie) => tie.date_from ?? ""],
       ["place", "Where", (tie) => tie.place ?? ""],
       ["publishers", "Publishers", (tie) => (tie.publishers ?? []).join(", "), (tie) => tie.publishers?.length ?? 0],
       ["claims", "Sentences", (tie) => String(tie.claims ?? 1), (tie) => tie.claims ?? 1],
@@ -94,7 +96,7 @@ export class Views {
         ? h("table", { class: "bc-table" },
             h("thead", {}, h("tr", {}, columns.map(([key, title]) => h("th", { scope: "col", "aria-sort": this.sort.by === key ? (this.sort.down ? "descending" : "ascending") : "none" }, h("button", { onclick: () => this.order(key) }, title, this.sort.by === key ? (this.sort.down ? " ↓" : " ↑") : ""))))),
             h("tbody", {}, kept.slice(0, this.rows).map((tie) => h("tr", { class: `bc-row${selected.ties.has(tie.id) || selected.nodes.has(tie.from) || selected.nodes.has(tie.to) ? " bc-chosen" : ""}`, tabindex: 0, onclick: (event) => this.pick(tie, event), onkeydown: (event) => event.key === "Enter" && this.pick(tie, event) },
-              columns.map(([key, , show]) => h("td", {}, key === "from" || key === "to" ? h("span", { class: "bc-cellname" }, this.sign(tie[key]), cut(show(tie), 60)) : key === "modality" ? h("span", { class: "bc-cellname" }, this.line(tie), show(tie)) : cut(show(tie), 80)))))))
+              columns.map(([key, , show]) => h("td", { title: show(tie).length > 22 ? cut(show(tie), 200) : null }, key === "from" || key === "to" ? h("span", { class: "bc-cellname" }, this.sign(tie[key]), cut(show(tie), 60)) : key === "modality" ? h("span", { class: "bc-cellname" }, this.line(tie, 26), show(tie)) : cut(show(tie), 80)))))))
         : h("p", { class: "bc-nothing" }, "No tie passes the filters."),
       kept.length > this.rows && h("button", { class: "bc-button", onclick: () => ((this.rows += ROWS), this.show()) }, `Show ${Math.min(ROWS, kept.length - this.rows)} more of ${kept.length.toLocaleString("en")}`),
     );
@@ -213,7 +215,7 @@ export class Views {
       this.page,
       h("table", { class: "bc-matrix", "aria-label": "Ties between each two" },
         h("thead", {}, h("tr", {}, h("td", {}), order.map((id) => h("th", { scope: "col" }, h("span", {}, cut(this.name(id), 22)))))),
-        h("tbody", {}, order.map((a) => h("tr", {}, h("th", { scope: "row" }, h("button", { class: selection.nodes.has(a) ? "bc-chosen" : "", onclick: () => (this.explorer.select({ nodes: [a] }), this.show()) }, this.sign(a), cut(this.name(a), 26))),
+        h("tbody", {}, order.map((a) => h("tr", {}, h("th", { scope: "row" }, h("button", { class: selection.nodes.has(a) ? "bc-chosen" : "", onclick: () => (this.explorer.select({ nodes: [a] }), this.show()) }, cut(this.name(a), 26), this.sign(a))),
           order.map((b) => {
             const own = a === b ? [] : of(a, b);
             if (!own.length) return h("td", { class: a === b ? "bc-self" : "" });
