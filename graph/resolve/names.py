@@ -25,6 +25,24 @@ _CHILD = frozenset("oglu ogly oghlu ogli kyzy kizi gizi qizi".split())
 _KOREAN = frozenset(
     "kim lee park choi jung jeong kang cho yoon jang lim han oh seo shin kwon hwang ahn song ryu hong moon".split()
 )
+#: Given names after which, or after one more of them, two surnames follow: the father's, then the mother's, often left
+#: out. Names that other languages share are left out.
+_TWO_SURNAMES = frozenset(
+    "alberto alejandra alejandro alfonso alfredo alicia alvaro amparo andres angel antonio arturo beatriz camila "
+    "carlos carmen carolina catalina cecilia cesar consuelo cristina diego dolores eduardo elena emilio enrique "
+    "ernesto esperanza esteban eugenio evo felipe fernanda fernando francisca francisco gabriela gerardo gilberto "
+    "gonzalo graciela guadalupe guillermo gustavo hector hernan humberto ignacio ines isabel jaime javier jesus "
+    "joaquin jorge jose josefina juan juana julio leonardo leticia lorena lorenzo lucia luis luisa luz manuel manuela "
+    "marcela marcelo marcos margarita maria mariana mariano mario mauricio mercedes miguel natalia nicolas nora "
+    "octavio olga oscar pablo paloma patricio paula paulina pedro pilar rafael ramiro ramon raquel raul ricardo "
+    "roberto rocio rodrigo rogelio rosa rosario ruben salvador santiago sebastian sergio silvia soledad susana teresa "
+    "tomas valentina vicente violeta xavier ximena yolanda".split()
+)
+#: Surnames that only Spanish has, by their ends; one of them must be there, so that no other language's middle name is
+#: taken for a surname.
+_SPANISH = re.compile(
+    r"\w+(?:ez|uez|anez|ales|eros?|ada|osa|illo|illa|ejo|uro|uera|inas?|ojas|ores|uez|ega|aga|orre|ido)"
+)
 _PATRONYMIC = re.compile(r"\w{2,}(ovich|evich|ovych|yovych|ovna|evna|ivna|yivna)")
 _DROP = re.compile(r"['’ʼ`´]s?\b|['’ʼ`´]")
 _SPLIT = re.compile(r"[\W_]+")
@@ -166,12 +184,16 @@ def normalise(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonName:
-    """A person's name in parts, each a normal form: `given` may be an initial or empty, `surname` has no particles."""
+    """A person's name in parts, each a normal form: `given` may be an initial or empty, `surname` has no particles.
+
+    `second` is the mother's surname behind the father's, as Spanish has it.
+    """
 
     given: str
     middle: tuple[str, ...]
     father: str
     surname: str
+    second: str = ""
 
     @property
     def partial(self) -> bool:
@@ -181,7 +203,7 @@ class PersonName:
     @property
     def full(self) -> str:
         """The normal form of the whole."""
-        return " ".join(filter(None, (self.given, *self.middle, self.father, self.surname)))
+        return " ".join(filter(None, (self.given, *self.middle, self.father, self.surname, self.second)))
 
 
 @lru_cache(maxsize=65_536)
@@ -219,9 +241,15 @@ def person_name(name: str) -> PersonName:
         words = [*words[1:], words[0]]
     if not words:
         return PersonName(given="", middle=(), father=father, surname="")
+    second = ""
     if len(words) > 2:
         middle = [w for w in words[1:-1] if len(w) > 1 and w not in _AND]
-    return PersonName(given=words[0] if len(words) > 1 else "", middle=tuple(middle), father=father, surname=words[-1])
+        if middle and words[0] in _TWO_SURNAMES and middle[-1] not in _TWO_SURNAMES and not father:
+            pair = middle[-1], words[-1]
+            if any(_SPANISH.fullmatch(word) for word in pair) or words[-2] in _AND:
+                second, words, middle = words[-1], [words[0], middle[-1]], middle[:-1]
+    given = words[0] if len(words) > 1 else ""
+    return PersonName(given=given, middle=tuple(middle), father=father, surname=words[-1], second=second)
 
 
 def _person_words(part: str) -> list[str]:

@@ -98,6 +98,8 @@ def _people(one: Profile, other: Profile) -> tuple[list[Feature], bool]:
             features.append(Feature(words=_surname_words(points, a, b), points=points))
             if given:
                 features.append(Feature(words=_given_words(given, a, b), points=given))
+    if a.second and b.second and not _surnames(a.second, b.second)[0] > 0:
+        features.append(Feature(words="their mothers' surnames differ", points=-3.0))
     if a.father and b.father and folded(a.father) != folded(b.father) and a.father not in b.middle:
         features.append(Feature(words="their fathers' names differ", points=-3.0))
     elif a.middle and b.middle and {folded(w) for w in a.middle}.isdisjoint(folded(w) for w in b.middle):
@@ -170,6 +172,8 @@ def _given(a: PersonName, b: PersonName) -> tuple[float, bool]:
     if one_given_name(one, other):
         return 2.0, False
     if one in b.middle or other in a.middle:
+        if "maria" in (one, other):
+            return 2.0, False  # the name that is dropped most
         return 1.0, False  # Tayyip for Recep Tayyip, and Carlos who may be another than Juan Carlos
     if _ends(one) != _ends(other) and {_ends(one), _ends(other)} != {"", "i"}:
         short, long = sorted((one, other), key=len)

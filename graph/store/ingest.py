@@ -17,6 +17,7 @@ from uuid import uuid4
 from graph.amounts import amounts
 from graph.derive import date_range, derive, pair_of
 from graph.errors import GroundingError, StoreError
+from graph.figures import figure_rows
 from graph.model import Article, Claim, Entity, Extraction, Judgement, Kind, Modality, Span, StoredClaim, Tie
 from graph.ontology import ONTOLOGY
 from graph.resolve import Profile, display_name, profiles_of, resolve, summed
@@ -28,7 +29,7 @@ from graph.store.syndication import Syndication
 
 #: The version of the schema in the store. Readings stay readable whatever derives from them, so that a rebuild is what
 #: brings an older store forward.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 class Transaction(Protocol):
@@ -557,6 +558,11 @@ class _Plan:
             if claim.id in self.tie_of:
                 told[claim.article].add(self.tie_of[claim.id])
         self.ties_of = {article: len(ids) for article, ids in told.items()}
+        self.figure_rows = [
+            row
+            for article, extraction in self.projected.items()
+            for row in figure_rows(extraction, {e.id: self.stakeholder(article, e.id) for e in extraction.entities})
+        ]
 
     def _stands(self, tie: Tie) -> bool:
         """Whether the store holds the tie just so: it follows from its claims alone, and they are what they were."""
@@ -571,6 +577,7 @@ class _Plan:
             self.run(statements.DELETE_QUOTES, ids=standing)
             self.run(statements.DELETE_CLAIMS, ids=standing)
             self.run(statements.DELETE_MENTIONS, ids=standing)
+            self.run(statements.DELETE_FIGURES, ids=standing)
         if self.copies.parted:
             self.run(statements.DELETE_COPIES, ids=self.copies.parted)
         if self.copies.dead_bands:
@@ -592,6 +599,7 @@ class _Plan:
         self._write_entities()
         self._write_claims()
         self._write_quotes()
+        self._rows(statements.WRITE_FIGURES, self.figure_rows)
         for (relation, source, target), rows in _grouped(
             ((t.relation, self.kinds[t.source], self.kinds[t.target]), _tie_row(t)) for t in self.ties
         ):

@@ -1,11 +1,13 @@
 """Every Cypher text with which a store is read and written, the same in both stores; values are always bound.
 
-Texts are portable (Neo4j 5 and kglite) and take `$rows` or `$ids`. Beside the nodes that queries are for, five labels
+Texts are portable (Neo4j 5 and kglite) and take `$rows` or `$ids`. Beside the nodes that queries are for, six labels
 keep the books, without relationships, so that they never show in anybody's neighbourhood:
 `(:Reading {id, digest, record, family})` what was read in the article of that id, whole; the graph is derived from
 these; `family` is the id of the first of its copies
 `(:Name {id, key, turned, exact, kind, name, named, forms, counts, marks, entity})` a profile of `graph.resolve` and
 the stakeholder it is linked to; `marks` is JSON: hundreds of them in lists would be most of the store
+`(:Figure {id, key, article, deed, source, target, values, evidence, days})` the numbers that an article gives for one
+measure, see `graph.figures`
 `(:Band {id, articles})` a key of `graph.copies` and the articles whose texts have it
 `(:Judgement {id, kind, left, right, verdict, by, at, why, undoes, values})` a line of the ledger; `values` is JSON
 `(:Meta {id: "store", schema, generation, uuid})` the schema's version, a number that grows with each write, and what
@@ -22,7 +24,7 @@ from graph.model import Kind
 from graph.ontology import ONTOLOGY
 
 #: Labels that keep the books; not part of the schema that users see.
-BOOKKEEPING = ("Reading", "Name", "Band", "Meta", "Judgement")
+BOOKKEEPING = ("Reading", "Name", "Figure", "Band", "Meta", "Judgement")
 #: (label, property) that reads look up. All `id`s are unique within their label.
 UNIQUE = ("Article", "Entity", *(str(kind) for kind in Kind), "Claim", "Quote", *BOOKKEEPING)
 INDEXED = (
@@ -30,6 +32,8 @@ INDEXED = (
     *(("Name", name) for name in ("key", "turned", "exact", "entity")),
     ("Claim", "pair"),
     ("Claim", "tie"),
+    ("Figure", "key"),
+    ("Figure", "article"),
 )
 #: Relationship types whose `id` reads look up.
 TIES = tuple(ONTOLOGY.relations)
@@ -87,7 +91,7 @@ SET_REBUILDING = "MATCH (m:Meta {id: 'store'}) SET m.rebuilding = $rebuilding"
 #: Each deletes up to `$limit` nodes that are derived and says how many; again until none is left.
 CLEAR = tuple(
     f"MATCH (n:{label}) WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS gone"
-    for label in ("Claim", "Quote", "Name", "Band", *(str(kind) for kind in Kind))
+    for label in ("Claim", "Quote", "Name", "Figure", "Band", *(str(kind) for kind in Kind))
 )
 
 _JUDGEMENT = ("id", "kind", "left", "right", "verdict", "by", "at", "why", "undoes", "values")
@@ -113,6 +117,7 @@ RETURN DISTINCT e.id AS id, e.kind AS kind"""
 
 DELETE_QUOTES = "MATCH (a:Article) WHERE a.id IN $ids MATCH (q:Quote)-[:IN]->(a) DETACH DELETE q"
 DELETE_CLAIMS = "MATCH (a:Article) WHERE a.id IN $ids MATCH (c:Claim)-[:IN]->(a) DETACH DELETE c"
+DELETE_FIGURES = "MATCH (f:Figure) WHERE f.article IN $ids DETACH DELETE f"
 DELETE_MENTIONS = "MATCH (a:Article) WHERE a.id IN $ids MATCH (:Entity)-[m:MENTIONED_IN]->(a) DELETE m"
 DELETE_ARTICLES = "MATCH (a:Article) WHERE a.id IN $ids DETACH DELETE a"
 DELETE_READINGS = "MATCH (r:Reading) WHERE r.id IN $ids DETACH DELETE r"
@@ -140,6 +145,9 @@ WRITE_ARTICLES = (
     + " SET a.name = null"
 )
 WRITE_READINGS = "UNWIND $rows AS row MERGE (r:Reading {id: row.id}) " + _set("r", "digest", "record")
+WRITE_FIGURES = "UNWIND $rows AS row MERGE (f:Figure {id: row.id}) " + _set(
+    "f", "key", "article", "deed", "source", "target", "values", "evidence", "days"
+)
 WRITE_BANDS = "UNWIND $rows AS row MERGE (b:Band {id: row.id}) SET b.articles = row.articles"
 WRITE_ORIGINS = "UNWIND $rows AS row MATCH (a:Article {id: row.id}) SET a.syndicated_from = row.syndicated_from"
 WRITE_FAMILIES = "UNWIND $rows AS row MATCH (r:Reading {id: row.id}) SET r.family = row.family"
@@ -178,7 +186,7 @@ WRITE_CLAIM_TIES = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.tie =
 #: Everything in the store, a label or relationship type at a time, to compare two stores.
 NODES = {
     label: f"MATCH (n:{label}) RETURN n.id AS id, properties(n) AS values"
-    for label in (*(str(kind) for kind in Kind), "Article", "Claim", "Quote", "Name", "Band", "Reading")
+    for label in (*(str(kind) for kind in Kind), "Article", "Claim", "Quote", "Name", "Figure", "Band", "Reading")
 }
 LINKS = {
     name: f"MATCH (a)-[r:{name}]->(b) RETURN a.id AS source, b.id AS target, properties(r) AS values"
