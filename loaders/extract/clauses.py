@@ -87,7 +87,7 @@ class Clauses:
         self.tag = column(1)
         self.pos = column(2)
         self.entity = column(3)
-        self.lemma = [lemma.lower() for lemma in column(4)]
+        self.lemma: list[str] = [lemma.lower() for lemma in column(4)]
         self.lower = column(5)
         offsets = columns[:, 6].astype("int64").tolist()  # relative, and signed
         starts = columns[:, 7].astype("int64").tolist()
@@ -176,8 +176,17 @@ class Clauses:
         return frozenset(
             self.lower[c]
             for c in self.children[i]
-            if self.dep[c] == "prt" or (self.dep[c] in ("advmod", "prep", "advcl") and c > i and len(self.lower[c]) < 9)
+            if self.dep[c] == "prt"
+            or (
+                self.dep[c] in ("advmod", "prep", "advcl")
+                and c > i
+                and len(self.lower[c]) < 9
+                and not (self._after_object(i, c) and self.child(c, "pobj") is not None)  # "took B to court over it"
+            )
         )
+
+    def _after_object(self, i: int, preposition: int) -> bool:
+        return any(self.dep[c] == "dobj" and c < preposition for c in self.children[i])
 
     def _is_estranged(self, i: int) -> bool:
         return any(
@@ -512,6 +521,11 @@ class Clauses:
             return bool(lemma == "come")  # "praise came from A"
         return lemma in _DOING and (self.dep[node] in ("dobj", "nsubjpass", "attr", "oprd") or name in ("on", "for"))
 
+    def _agents(self, verb: int) -> list[int]:
+        """The prepositions of the verb's agents, coordinated ones too: "met by A and by B"."""
+        found = [c for c in self.children[verb] if self.dep[c] == "agent"]
+        return found + [c for by in found for c in self.children[by] if self.dep[c] == "conj" and self.lower[c] == "by"]
+
     def _agent(self, verb: int) -> tuple[int, ...]:
         agent = self.child(verb, "agent")
         inner = None if agent is None else self.child(agent, "pobj")
@@ -655,9 +669,7 @@ class Clauses:
         if self.sentence[i] in self._conditional:
             self._condition(i, found)
         if self.passive(i):
-            agents = [
-                p for c in self.children[i] if self.dep[c] == "agent" for p in self.children[c] if self.dep[p] == "pobj"
-            ]
+            agents = [p for c in self._agents(i) for p in self.children[c] if self.dep[p] == "pobj"]
             if self.dep[i] == "amod":
                 agents += [
                     c for c in self.children[i] if c < i and self.dep[c] in ("npadvmod", "compound", "nmod", "amod")
@@ -841,6 +853,10 @@ class Clauses:
             found["described"] = [head]
         elif self.dep[i] == "pobj" and self.lower[head] == "of" and self.lower[self.head[head]] in _ONE_OF:
             found["described"] = list(self.slots(self.head[head]).get("described", ()))  # "the youngest of four sons"
+        else:
+            names = [c for c in self.children[i] if self.dep[c] == "appos" and self.pos[c] == "PROPN"]
+            if names:
+                found["described"] = names  # "its largest shareholder, A, sued"
         if self.dep[i] in _SUBJECT and self.lemma[head] in ("include", "be"):
             listed = [c for c in self.children[head] if self.dep[c] in ("dobj", "attr")]
             found["listed"] = self._spread(listed)

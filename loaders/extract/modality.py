@@ -30,6 +30,7 @@ _WANTS = frozenset(["want", "like", "wish", "need", "prefer"])
 #: "Did not rule out talks" leaves them open; "did not cancel the talks" leaves them standing.
 _LEFT_OPEN = frozenset(["rule", "exclude", "preclude", "reject", "refuse", "oppose", "decline"])
 _PREVENTS = frozenset(["stop", "prevent", "keep", "dissuade", "deter", "halt", "avert", "block"])
+_TRYING = frozenset(["try", "seek", "attempt", "strive", "work", "struggle", "labour", "labor", "help"])
 _SETTINGS = frozenset("at in during on for by through via amid over within alongside around".split())
 
 
@@ -95,6 +96,8 @@ class _Judge(Mood):
             return inner, True  # "... , he fears": set beside, not under
         if effect is not None and self.dropped(token):
             return DENIED, True
+        if self.relation == "MEDIATED" and lemma in _TRYING:
+            return compose(self.verb(token), inner), True  # who tries to mediate mediates
         if (
             shape == "gerund"
             and step.particle

@@ -18,7 +18,11 @@ from loaders.extract.roles import Offices
 from loaders.extract.types import Candidate, Entities, Mention, Parsed
 
 #: "told reporters" is no claim: the press as a whole is nobody's counterpart.
-_PRESS = frozenset({"reporter", "journalist", "press", "media", "audience", "viewer", "reader", "correspondent"})
+_PRESS = frozenset(
+    """reporter journalist press media audience viewer reader correspondent newspaper website broadcaster station
+    channel magazine paper daily weekly tabloid interviewer crowd listener newsman outlet blogger podcast programme
+    rally""".split()
+)
 _COMMUNICATION = frozenset({"MET", "SPOKE_WITH", "BRIEFED", "NEGOTIATED_WITH", "CONVEYED_SIGNALS_TO"})
 #: Who accompanies somebody does with them what tells where they were.
 _IN_COMPANY = frozenset({"MET", "NEGOTIATED_WITH", "VISITED", "PARTICIPATED_IN"})
@@ -501,6 +505,7 @@ class _Finder:
         givers: list[_Filler] = []
         if slot != "subject":
             givers = self.slot(frame, slots, ("subject",), frozenset({Kind.ORGANIZATION, Kind.STATE}))[0]
+        givers += self.slot(frame, slots, ("at", "in"), frozenset({Kind.ORGANIZATION}))[0]
         giver = next(
             (
                 (g.entity, g.mention)

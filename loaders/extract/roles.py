@@ -18,7 +18,7 @@ from loaders.extract.tables import Role, roles
 from loaders.extract.types import Candidate, Entities, Mention, Parsed
 
 #: Where a noun may carry several relations, the first that the ontology allows between the two ends.
-_ORDER = ("RELATED_TO", "SPOKESPERSON_FOR", "REPRESENTED", "AIDE_TO", "OWNS", "HOLDS_ROLE", "MEMBER_OF")
+_ORDER = ("RELATED_TO", "SPOKESPERSON_FOR", "AIDE_TO", "REPRESENTED", "OWNS", "HOLDS_ROLE", "MEMBER_OF")
 _OWNER_PREPOSITIONS = {
     "of": None,
     "for": frozenset(["SPOKESPERSON_FOR", "REPRESENTED", "MEMBER_OF", "HOLDS_ROLE"]),
@@ -28,6 +28,9 @@ _OWNER_PREPOSITIONS = {
     "in": frozenset(["MEMBER_OF"]),
     "from": frozenset(["MEMBER_OF"]),
 }
+_STATELY = frozenset("minister premier president-elect governor mayor senator chancellor".split())
+#: Who advises an organization stands for it, "to" or not; an ambassador to a state does not.
+_COUNSEL = frozenset("adviser advisor consultant counsel lobbyist".split())
 _ENVOYS = frozenset("envoy ambassador representative commissioner consul nuncio emissary mediator coordinator".split())
 #: Offices of a government: who holds one without a word of where holds it in the article's own state.
 _GOVERNMENT = frozenset(["attorney general", "foreign secretary", "home secretary", "chancellor of the exchequer"])
@@ -169,6 +172,8 @@ def _title(room: _Room, index: int, mention: Mention) -> None:
         owner = _at(room, mention.end + 1)
         if owner is None:
             return
+        if noun.phrase.split()[-1] in _STATELY and room.kind(owner.entity) is Kind.ORGANIZATION:
+            return  # "Finance Minister A of the Greens": that is her party
         owners = [owner]
         _same_title(room, noun, room.mentions[owner.mention].end)
     if not owners:
@@ -218,17 +223,38 @@ def _counterpart_follows(t: Tokens, end: int) -> bool:
 
 
 def _member(room: _Room, index: int, mention: Mention) -> None:
-    """A person told of with an organization: "Father Inácio Mutola of Mãos Abertas", "Laurent Pouget, of the Union"."""
+    """A person told of with an organization: "Father Inácio Mutola of Mãos Abertas", "Laurent Pouget, of the Union",
+    "Labour's Pamela Storr"."""
     t = room.t
     at = mention.end
+    if room.kind(mention.entities[0]) is Kind.PERSON:
+        case = mention.start - 1
+        owner_index = room.ending.get(case) if case > 0 and t.tag[case] == "POS" else None
+        if owner_index is not None:
+            _belonging(room, index, mention, owner_index, case)
     if at < len(t.text) and t.text[at] == ",":
         at += 1
     if at + 1 >= len(t.text) or t.low[at] not in ("of", "from") or room.kind(mention.entities[0]) is not Kind.PERSON:
         return
     if t.low[at] == "from" and at == mention.end:
         return
-    owner = _at(room, at + 1)
-    if owner is None or room.mentions[owner.mention].form != "name" or room.kind(owner.entity) is not Kind.ORGANIZATION:
+    first = at + 1
+    while (
+        first + 1 < len(t.text)
+        and first < at + 4
+        and t.pos[first] in ("DET", "ADJ", "VERB")
+        and t.low[first] != "which"
+    ):
+        first += 1  # "of the ruling National Convention"
+    owner = _at(room, at + 1) or _at(room, first)
+    if owner is not None:
+        _belonging(room, index, mention, owner.mention, at)
+
+
+def _belonging(room: _Room, index: int, mention: Mention, owner: int, at: int) -> None:
+    """Add that the person belongs to the named organization `owner`, as the word `at` between them says."""
+    other = room.mentions[owner]
+    if other.form != "name" or len(other.entities) != 1 or room.kind(other.entities[0]) is not Kind.ORGANIZATION:
         return
     noun = _Noun(at, at, at + 1, "member", (Role("MEMBER_OF", inverse=False),))
     _add(
@@ -236,7 +262,7 @@ def _member(room: _Room, index: int, mention: Mention) -> None:
         noun,
         index,
         mention.entities[0],
-        _Owner(owner.mention, owner.entity, "of"),
+        _Owner(owner, other.entities[0], "of"),
         "of",
         mention.start,
         mention.end,
@@ -398,12 +424,14 @@ def _phrases(room: _Room, noun: _Noun) -> list[_Owner] | None:
         if {"and", ","} & set(t.low[noun.end : preposition]):
             break  # "the historian X and Y of the Trust": the phrase is Y's
         allowed = _OWNER_PREPOSITIONS.get(t.low[preposition])
-        if allowed is not None and not any(role.relation in allowed for role in noun.carries):
+        counsel = t.low[preposition] == "to" and noun.phrase.split()[-1] in _COUNSEL
+        if allowed is not None and not counsel and not any(role.relation in allowed for role in noun.carries):
             continue
         if t.low[preposition] == "for" and noun.phrase.split()[-1] in _ENVOYS:
             continue
         owners: list[_Owner] = []
-        objects = [c for c in t.children[preposition] if t.dep[c] in ("pobj", "pcomp")]
+        alike = [c for c in t.children[preposition] if t.dep[c] == "conj" and t.low[c] == t.low[preposition]]
+        objects = [c for p in (preposition, *alike) for c in t.children[p] if t.dep[c] in ("pobj", "pcomp")]
         seen = set(objects)
         while objects:
             token = objects.pop(0)
@@ -475,7 +503,8 @@ def _carried(room: _Room, noun: _Noun, bearer: int, owner: _Owner) -> Role | Non
             allowed = _OWNER_PREPOSITIONS.get(owner.preposition)
             if owner.preposition == "implied" and name != "HOLDS_ROLE":
                 continue
-            if owner.preposition and allowed is not None and name not in allowed:
+            counsel = name == "REPRESENTED" and owner.preposition == "to" and noun.phrase.split()[-1] in _COUNSEL
+            if owner.preposition and allowed is not None and name not in allowed and not counsel:
                 continue
             if (
                 name == "HOLDS_ROLE"
