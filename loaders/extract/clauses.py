@@ -210,8 +210,10 @@ class Clauses:
     def passive(self, i: int) -> bool:
         """Whether the verb `i` stands in the passive, finite or as a participle."""
         deps = {self.dep[c] for c in self.children[i]}
-        if deps & {"auxpass", "nsubjpass", "agent"}:
+        if deps & {"auxpass", "nsubjpass"}:
             return True
+        if "agent" in deps:
+            return not (self.tag[i] == "VBD" and "nsubj" in deps)  # "A turned down an offer by B"
         if self.tag[i] != "VBN":
             return False
         if deps & {"aux", "nsubj", "expl"} or self._headline_verb(i) or self._resumed(i):
@@ -703,6 +705,8 @@ class Clauses:
         found["object"] = self._spread(objects)
         for o in found["object"]:
             self._object_prepositions(o, found)
+        if objects and "by" in found and not self.passive(i):
+            found.setdefault("object.by", found["by"])  # "rejected a claim by B", hung on the verb
         return found
 
     def _gapped(self, i: int, found: dict[str, list[int]], objects: list[int]) -> None:
@@ -842,6 +846,8 @@ class Clauses:
                 self._prepositions(c, inner)  # "the deal reached between A and B"
                 for name, tokens in inner.items():
                     found.setdefault(f"verb.{name}", tokens)
+        if self.dep[i] == "dobj" and "by" not in found and "verb.by" in found and not self.passive(head):
+            found["by"] = found["verb.by"]
         found["holder"] = [h for h in self._spread(self._doers(i)) if h != i]
         found["doer"] = found["holder"] if self._done(i) else []
         for c in self.children[i]:

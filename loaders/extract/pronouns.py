@@ -14,6 +14,9 @@ FEMALE = frozenset(["she", "her", "hers", "herself"])
 _NEUTER = frozenset(["it", "its", "itself"])
 _THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _SAYING = frozenset("say tell add ask reply note warn insist argue claim explain recall write declare".split())
+_WILLING = frozenset(
+    "willing ready prepared unwilling able unable keen eager committed determined reluctant opposed open free".split()
+)
 _FORMAL_SUBJECT = frozenset("be seem appear happen matter take become".split())
 #: How much better the best antecedent must be than the next.
 _MARGIN = 0.35
@@ -60,6 +63,8 @@ def _formal(t: Tokens, i: int) -> bool:
     if t.dep[i] == "expl":
         return True
     verb = t.head[i]
+    if any(t.lemma[c] in _WILLING for c in t.children[verb] if t.dep[c] == "acomp"):
+        return False  # "it is willing to pay": somebody is
     clause = any(t.dep[c] in ("ccomp", "xcomp", "csubj", "advcl") for c in t.children[verb])
     return t.dep[i] == "nsubj" and t.lemma[verb] in _FORMAL_SUBJECT and (clause or t.lemma[verb] == "be")
 

@@ -44,7 +44,7 @@ _INSIDE = (
     (("poss",), ()),
     (("prep",), ("by",)),
     (("amod", "compound", "nmod"), ()),
-    (("prep",), ("of", "from", "against", "in", "for")),
+    (("prep",), ("of", "from", "in", "for")),
 )
 _NAMING = frozenset({"APPOINTED", "CRITICIZED"})
 #: Who elects or confirms a holder of another's office.
@@ -441,7 +441,8 @@ class _Finder:
                 if source.entity == target.entity or key in seen:
                     continue
                 seen.add(key)
-                across.add(frame.relation)
+                if self.entities.items[target.entity].kind is not Kind.DOCUMENT:
+                    across.add(frame.relation)
                 yield self._candidate(frame, i, slots, source, target)
 
     def _pairs(self, frame: Frame, slots: dict[str, tuple[int, ...]]) -> list[tuple[_Filler, _Filler]]:
