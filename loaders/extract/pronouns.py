@@ -122,7 +122,7 @@ def _best(r: Referents, index: int, candidates: list[int], gender: str | None = 
         if r.items[entity].named:
             score += 0.5
         if gender is not None and r.items[entity].gender == gender:
-            score += 0.6
+            score += 1.8
         if t.dep[mention.head] == "pobj" and t.low[t.head[mention.head]] in ("in", "at", "near", "from", "outside"):
             score -= 1.0  # only where something is
         if mention.form == "pronoun":

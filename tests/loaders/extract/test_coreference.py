@@ -33,6 +33,9 @@ HEAD = "News of the day\n\n"
         ("Tehran's demand was met.", "Tehran", ["Iran"]),
         ("They met in Moscow.", "Moscow", ["Moscow"]),
         ("They flew to Tehran.", "Tehran", ["Tehran"]),
+        # gender: whom the text or the given name makes a woman, before a nearer one of whom nothing is known
+        ("Nadezhda Orlić met the press. Qadu Vorn sent a letter. She tore it up.", "She", ["Nadezhda Orlić"]),
+        ("Rómulo Paz spoke. Xilo Arn sent him a note. He left.", "He", ["Rómulo Paz"]),
         # appositions
         ("The rapporteur, Ann Lee, left.", "The rapporteur", ["Ann Lee"]),
         ("Bo Tun, a lawyer for the bank, left.", "a lawyer for the bank", ["Bo Tun"]),
