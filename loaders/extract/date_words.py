@@ -101,7 +101,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("since_year", rf"\b[Ss]ince (?:at least |early |late |mid-)?(?P<y>{_YEAR})\b"),
         (
             "year",
-            rf"\b(?:[Ii]n|[Dd]uring|[Oo]f|by|[Ff]or) (?:early |late |mid-)?(?P<y>{_YEAR})\b(?!\s?(?:%|\$))",
+            r"\b(?:[Ii]n|[Dd]uring|[Oo]f|by|[Ff]or|as (?:early|late|recently|far back) as|dates? (?:back )?(?:from|to))"
+            rf" (?:early |late |mid-)?(?P<y>{_YEAR})\b(?!\s?(?:%|\$))",
         ),
         ("year", rf"(?<=, )(?P<y>{_YEAR})(?=[,.;])"),
         (
@@ -136,10 +137,15 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "relative",
             rf"\b[Tt]he (?P<r>same|following|next|previous) (?P<u>{_UNIT}|{_HOURS})\b",
         ),
+        (
+            "relative",
+            rf"\b(?:(?:[Jj]ust |[Oo]nly )?(?i:a few |several |{_COUNT} )?(?P<u>[Hh]our|[Mm]inute)s?) "
+            r"(?P<r>after|before|later|earlier)\b",
+        ),
         ("relative", r"\b[Tt]he (?P<u>day|night|year|month|week) (?P<r>before)\b"),
         (
             "relative",
-            r"\b(?:[Tt]hat|[Ll]ater that) (?P<r>)(?P<u>day|evening|night|morning|afternoon)\b",
+            r"\b(?:[Ll]ater |[Oo]n )?[Tt]hat(?: same| very)? (?P<r>)(?P<u>day|evening|night|morning|afternoon)\b",
         ),
         ("week", r"\b(?P<r>[Ll]ast|[Tt]his|[Nn]ext|[Tt]he past|[Ee]arlier this|[Ll]ater this|[Tt]he coming) week\b"),
         ("months", r"\b(?P<r>[Ll]ast|[Tt]his|[Nn]ext) month\b"),
@@ -156,7 +162,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _LINE = re.compile(r"[^\n]+")
 _CUES = re.compile(
     r"(?P<digits>1[6-9]\d\d|20\d\d)|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|(?P<weekend>weekend)|(?P<word>day|week|month|year|night|morning|afternoon|evening|tomorrow|\beve\b"
+    r"|(?P<weekend>weekend)|(?P<word>day|hour|minute|week|month|year|night|morning|afternoon|evening|tomorrow|\beve\b"
     r"|spring|summer|autumn|fall|winter)"
 )
 #: Which kind of cue a line must hold for a pattern to be tried on it: most lines hold few, and patterns are many.
@@ -381,6 +387,8 @@ def _from_reference(groups: dict[str, str | None], reference: str | None) -> str
     if reference is None or "/" in reference:
         return None
     relation, unit = str(groups["r"] or "same"), str(groups["u"])
+    if unit.lower() in ("hour", "minute"):
+        return reference if len(reference) == len("2025-03-12") else None
     count = _count(str(groups["n"])) if groups.get("n") else 1
     count = {"same": 0, "later": count, "following": 1, "next": 1, "earlier": -count, "previous": -1}.get(
         relation, -count

@@ -37,7 +37,7 @@ _MARKS = frozenset(["when", "as", "while", "after", "before", "since", "because"
 #: A first sentence is longer than this; by-lines and datelines are not (tokens).
 _SHORTEST_LEAD = 8
 #: What stands behind these happened at another time.
-_OTHER_TIMES = frozenset(["after", "before", "since", "following", "against"])
+_OTHER_TIMES = frozenset(["after", "before", "since", "following", "against", "over", "about"])
 #: Participles that date the noun they stand behind.
 _HAPPENS = frozenset(
     "sign hold table schedule reach plan broker submit file publish send draft circulate issue conclude agree strike"
@@ -54,6 +54,11 @@ _EVENTS = frozenset("ceremony signing unveiling handover inauguration event open
 _GATHERED = frozenset("meeting hearing session debate lunch dinner call ceremony conversation".split())
 #: Those who sign do so together; those who ratify do not.
 _RATIFIES = frozenset("ratify approve vote back endorse adopt pass accept join".split())
+#: "Will take up the post", "starts on 1 June".
+_BEGINS = frozenset(["take", "assume", "start", "begin"])
+_OFFICES = frozenset("post office role position job duty helm reins term over charge work".split())
+#: How far back a day may have been named that "a week later" is told from (tokens).
+_SHORTLY = 80
 _GATHERINGS = frozenset(["MET", "NEGOTIATED_WITH", "SPOKE_WITH", "PARTICIPATED_IN", "AGREED_TO", "HOSTED", "VISITED"])
 _NAMES = frozenset(["black", "ash", "good", "bloody", "super", "holy", "palm", "easter", "fat"])
 
@@ -93,14 +98,19 @@ class Dates:
         state = relation is not None and relation.nature == "state"
         if state and token.pos_ not in ("VERB", "AUX"):
             found = self._at(token, state=True)
-            if found is None and token.dep_ in ("attr", "oprd"):
+            if found is None and (token.dep_ == "attr" or (token.dep_ == "oprd" and base(token.head) != "call")):
                 found = self._at(token.head)
             return found
         if state and token.lemma_ in ("found", "co-found", "establish"):
             return None  # when it was founded is not when the role began
         found = self._at(token)
+        if candidate.relation == "HOLDS_ROLE" and candidate.modality is Modality.PLANNED:
+            # when somebody was appointed is not when the office begins
+            return found if found and self.published and found > self.published.isoformat() else None
         if found is not None or state or not self.spans:
             return found
+        if base(token) == "invite" and candidate.relation != "REQUESTED":
+            return None  # "called him on Monday and invited him to Rome"
         if candidate.modality in (Modality.REQUESTED, Modality.PLANNED):  # "invited him to visit in May"
             for child in token.rights:
                 if child.dep_ in ("xcomp", "ccomp") and (found := self._at(child)) is not None:
@@ -127,7 +137,10 @@ class Dates:
         self._lead_day = self._find_lead_day(headline)
         for candidate in candidates:
             relation = ONTOLOGY.relations.get(candidate.relation)
-            if candidate.date is not None or relation is None or relation.nature == "state":
+            if candidate.date is not None or relation is None:
+                continue
+            if relation.nature == "state":
+                candidate.date = self._of_office(entities, candidate)
                 continue
             if candidate.trigger < headline:
                 candidate.date = self._as_in_body(candidate, dated) or self._of_lead(candidate)
@@ -167,6 +180,23 @@ class Dates:
         if lead is None or lead.root.tag_ != "VBD" or base(lead.root) in tables().words["speech.verbs"]:
             return None
         return self._at(lead.root)
+
+    def _of_office(self, entities: Entities, candidate: Candidate) -> str | None:
+        """ "She will take up the post on 1 June": when an office begins that somebody is yet to hold."""
+        if candidate.relation != "HOLDS_ROLE" or candidate.modality is not Modality.PLANNED:
+            return None
+        heads = entities.by_head()
+        for span in self.spans:
+            verb = self._doc[span.anchors[0]] if span.anchors else None
+            if verb is None or verb.pos_ != "VERB" or base(verb) not in _BEGINS:
+                continue
+            objects = {child.lemma_ for child in verb.rights if child.dep_ in ("dobj", "pobj")}
+            if objects and not objects & _OFFICES:
+                continue
+            who = [heads.get(child.i) for child in verb.lefts if child.dep_ == "nsubj"]
+            if any(mention is not None and mention.entities == (candidate.source,) for mention in who):
+                return span.value
+        return None
 
     def _told_before(self, candidate: Candidate, dated: list[Candidate]) -> str | None:
         """The date of the same claim elsewhere, where the article tells it again in the simple past.
@@ -281,11 +311,16 @@ class Dates:
         charges = tables().words["speech.charges"]
         for step in ascend(token):
             above, shape = step.token, step.shape
+            if shape == "relative" and (
+                self._there(self._doc[step.child]) or self._in_document(self._doc[step.child], above)
+            ):
+                token = above
+                continue
             if shape in ("finite", "subjunctive", "relative", "apposition", "possessor", "parataxis"):
                 return None
             if shape == "gerund" and (base(above) in charges or step.particle in ("after", "before", "since")):
                 return None
-            if shape == "adverbial" and _mark(token) not in ("when", "as", "while"):
+            if shape == "adverbial" and (_mark(token) not in ("when", "as", "while") or base(above) in saying):
                 return None
             if shape in ("setting", "of") and step.particle.split("+")[-1] in _OTHER_TIMES:
                 return None
@@ -297,6 +332,8 @@ class Dates:
                     return None
             if shape == "infinitive" and above.pos_ in ("VERB", "AUX"):
                 found = self._after(above, self._doc[step.child])
+                if found is None and tables().effect("infinitive", base(above)) is Modality.REQUESTED:
+                    return None  # "wrote on Monday, urging him to go"
             elif shape in ("object", "setting") and above.pos_ == "VERB" and self._doc[step.child].pos_ == "NOUN":
                 effect = tables().effect("nominal", base(above), step.particle)
                 if base(above) in tables().words["factive.words"]:
@@ -315,6 +352,18 @@ class Dates:
                 return found
             token = above
         return None
+
+    def _there(self, verb: Token) -> bool:
+        """ "Flew to Oslo, where she met him": what was done at a place was done when one went there."""
+        return (
+            verb.tag_ == "VBD"
+            and not any(child.dep_ == "aux" for child in verb.lefts)
+            and any(child.lower_ == "where" and child.dep_ == "advmod" for child in verb.lefts)
+        )
+
+    def _in_document(self, verb: Token, noun: Token) -> bool:
+        """ "In 1987 it published a report criticizing her": what a document does it does when it appears."""
+        return verb.tag_ == "VBG" and verb.dep_ == "acl" and base(noun) in tables().words["speech.documents"]
 
     def _of_predicate(self, verb: Token, relation: str) -> str | None:
         """ "The talks are to resume on Friday", "a visit is planned for June": the date of the subject's event."""
@@ -423,8 +472,8 @@ def find_dates(parsed: Parsed) -> Dates:
             continue
         phrase = doc[first : max(after, first + 1)]
         hangs = _anchors(phrase, name)
-        reference = _same_sentence(spans, phrase) or last
-        value = resolve(name, match, published=published, future=partial(_future, phrase), reference=reference)
+        reference = _same_sentence(spans, phrase) or _exact(spans, first) or last
+        value = resolve(name, match, published=published, future=partial(_future, phrase, hangs), reference=reference)
         if value is None:
             continue
         if name == "relative" and match["r"] in ("after", "before"):
@@ -465,9 +514,9 @@ def _is_name(name: str, doc: Doc, first: int, after: int) -> bool:
 def _anchors(phrase: object, name: str) -> tuple[int, ...]:
     """The tokens above the date's phrase up to the first verb, nearest first."""
     root: Token = phrase.root  # type: ignore[attr-defined]
-    said = _said_before(phrase[0])  # type: ignore[index]
-    if said is not None:
-        return (said,)
+    nearer = _said_before(phrase[0]) or _clause_before(phrase[0], root)  # type: ignore[index]
+    if nearer is not None:
+        return (nearer,)
     found: list[int] = []
     token = root
     for _ in range(12):
@@ -485,6 +534,9 @@ def _anchors(phrase: object, name: str) -> tuple[int, ...]:
                 break
             if len(found) > 1 and _of_noun(root, name, token):
                 found.pop()
+                break
+            if (event := _event_under(token, root, name)) is not None:
+                found[-1:] = [event]
                 break
             deeper = _nearest_verb(token, root) or _next_conjunct(token, root)
             if deeper is not None:
@@ -507,6 +559,33 @@ def _said_before(first: Token) -> int | None:
     return None
 
 
+def _clause_before(first: Token, when: Token) -> int | None:
+    """ "The engineers kidnapped 14 months ago arrived": the verb of the clause behind a noun that the date ends.
+
+    The parser hangs such a date on the noun or on the verb after it.
+    """
+    phrase = first.nbor(-1) if first.i and first.nbor(-1).pos_ == "ADP" else first
+    if not phrase.i or phrase.sent.start >= phrase.i:
+        return None
+    above = when.head
+    while above.pos_ == "ADP" and above.head.i != above.i:
+        above = above.head
+    before = phrase.nbor(-1)
+    if before.is_punct:
+        if above.pos_ in ("VERB", "AUX"):
+            return None
+        before = before.nbor(-1) if before.i > phrase.sent.start else before
+    elif above.pos_ in ("VERB", "AUX") and above.i < when.i:
+        return None
+    for token in (before, *before.ancestors):
+        if token.i == above.i or token.i >= phrase.i:
+            return None
+        if token.dep_ in ("relcl", "acl") and token.pos_ in ("VERB", "AUX") and token.head.i < token.i:
+            deeper = _nearest_verb(token, when)
+            return (deeper or token).i
+    return None
+
+
 def _of_noun(when: Token, name: str, verb: Token) -> bool:
     """Whether the date is that of the noun under the verb alone: "condemned Friday's attack"."""
     lemma = base(verb)
@@ -515,6 +594,13 @@ def _of_noun(when: Token, name: str, verb: Token) -> bool:
     if within and noun.lemma_ not in _TIMES:
         return lemma not in tables().words["light.words"]
     return name in ("day", "month", "year", "iso") and lemma in tables().words["factive.words"]
+
+
+def _event_under(verb: Token, when: Token, name: str) -> int | None:
+    """ "Condemned the launch of missiles on July 17": what was done on a day that is told so was done to on another."""
+    if name not in ("day", "iso") or base(verb) not in tables().words["factive.words"] or when.i < verb.i:
+        return None
+    return next((c.i for c in verb.rights if c.dep_ == "dobj" and c.pos_ == "NOUN" and c.i < when.i), None)
 
 
 def _next_conjunct(verb: Token, when: Token) -> Token | None:
@@ -553,6 +639,16 @@ def _complement(phrase: object) -> tuple[int, ...]:
     return (last.head.i,) if last.dep_ == "mark" and last.head.pos_ in ("VERB", "AUX") else ()
 
 
+def _exact(spans: list[DateSpan], start: int) -> str | None:
+    """The last day named shortly before, though a month or year was named after it."""
+    for span in reversed(spans):
+        if start - span.start > _SHORTLY:
+            return None
+        if len(span.value) == len("2025-03-12"):
+            return span.value
+    return None
+
+
 def _same_sentence(spans: list[DateSpan], phrase: object) -> str | None:
     """The last date before the phrase in its own sentence."""
     sentence = phrase.sent  # type: ignore[attr-defined]
@@ -561,9 +657,14 @@ def _same_sentence(spans: list[DateSpan], phrase: object) -> str | None:
     return None
 
 
-def _future(phrase: object) -> bool:
+def _future(phrase: object, hangs: tuple[int, ...]) -> bool:
     """Whether the clause that the date hangs in looks forward."""
+    first = phrase[0]  # type: ignore[index]
+    if first.i and first.nbor(-1).lower_ == "effective":
+        return True
     token: Token = phrase.root  # type: ignore[attr-defined]
+    if hangs and token.doc[hangs[-1]].pos_ in ("VERB", "AUX"):
+        return ahead_of(token.doc[hangs[-1]])
     for _ in range(12):
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
             deeper = _nearest_verb(token, phrase.root)  # type: ignore[attr-defined]

@@ -31,7 +31,7 @@ _WANTS = frozenset(["want", "like", "wish", "need", "prefer"])
 _LEFT_OPEN = frozenset(["rule", "exclude", "preclude", "reject", "refuse", "oppose", "decline"])
 _PREVENTS = frozenset(["stop", "prevent", "keep", "dissuade", "deter", "halt", "avert", "block"])
 _TRYING = frozenset(["try", "seek", "attempt", "strive", "work", "struggle", "labour", "labor", "help"])
-_SETTINGS = frozenset("at in during on for by through via amid over within alongside around".split())
+_SETTINGS = frozenset("as at in during on for by through via amid over within alongside around".split())
 
 
 class _Judge(Mood):

@@ -145,13 +145,18 @@ class Mood:
         for child in verb.children:
             if child.dep_ == "mark" and child.lower_ in marks:
                 return True
+            before = child.left_edge.i - 1
+            given = before >= 0 and self.doc[before].lower_ in ("provided", "providing")
+            if given and child.dep_ in ("nsubj", "nsubjpass") and child.i < verb.i:
+                return True  # "... provided the agency grants a permit"
         return self.inverted(verb)
 
     def inverted(self, verb: Token) -> bool:
         """ "Should it conclude", "had they met", "were he to accept": a condition by word order."""
-        if verb.dep_ not in ("advcl", "ccomp"):
-            return False
         first = next(iter(verb.lefts), None)
+        opens = first is not None and bool(first.is_sent_start) and verb.sent[-1].text != "?"
+        if verb.dep_ not in ("advcl", "ccomp") and not opens:
+            return False
         if first is None or first.dep_ != "aux" or first.lower_ not in ("should", "had", "were"):
             return False
         return any(child.dep_ in ("nsubj", "nsubjpass") and child.i > first.i for child in verb.lefts)

@@ -9,18 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.model import Kind, Modality
+from graph.model import Article, Kind, Modality
+from loaders.extract import Extractor
 from loaders.extract.dates import find_dates
 from loaders.extract.modality import judge_modality
 from loaders.extract.types import Candidate, Entities, Mention, Referent
 from tests.loaders.extract.reading import marked, read
 
 
+def _lines(file: str) -> list[list[str]]:
+    """The parts, parted by bars, of each line of the file."""
+    lines = Path(__file__).with_name(file).read_text(encoding="utf-8").splitlines()
+    return [[part.strip() for part in line.split("|")] for line in lines if line and not line.startswith("#")]
+
+
 def _cases() -> list[tuple[str | None, str, str]]:
     """The lines of `dates.txt`: date, sentence, relation."""
-    lines = Path(__file__).with_name("dates.txt").read_text(encoding="utf-8").splitlines()
-    parts = [[part.strip() for part in line.split("|")] for line in lines if line and not line.startswith("#")]
-    return [(None if p[0] == "none" else p[0], p[1], p[2] if len(p) > 2 else "MET") for p in parts]
+    return [(None if p[0] == "none" else p[0], p[1], p[2] if len(p) > 2 else "MET") for p in _lines("dates.txt")]
 
 
 def dated(text: str, *, published: str | None = "2025-03-05", relation: str = "MET") -> str | None:
@@ -113,6 +118,29 @@ def test_who_attended_an_event_did_so_when_it_took_place() -> None:
 def test_then_goes_on_at_the_same_date_but_later_may_be_any_time() -> None:
     assert settled("Headline\n\nHe flew to Oslo on Monday. He then met Putin.", "met") == ["2025-03-03"]
     assert settled("Headline\n\nHe flew to Oslo on Monday. He later met Putin.", "met") == [None]
+
+
+#: Makes the names of the stories known.
+_BEFORE = "Anna Weber, Paul Ricard, Talberg Foods and Corvin Holdings\n\n"
+
+
+@pytest.mark.parametrize(("text", "told"), _lines("dated_stories.txt"))
+def test_a_story_carries_its_dates_over_its_sentences(text: str, told: str) -> None:
+    extraction = Extractor().extract(Article(id="a", text=_BEFORE + text, published="2025-03-05"))
+    names = {entity.id: entity.name for entity in extraction.entities}
+    found = [
+        (names[claim.source], claim.relation, names[claim.target], claim.date)
+        for claim in extraction.claims
+        if claim.evidence.start >= len(_BEFORE)
+    ]
+    for claim, _, when in (one.partition(" = ") for one in told.split("; ")):
+        source, relation, target = re.split(" ([A-Z_]{3,}) ", claim)
+        dates = {
+            date
+            for a, kind, b, date in found
+            if kind == relation and ((a == source and target in b) or (a, b) == (target, source))
+        }
+        assert dates == {None if when == "none" else when}, (claim, found)
 
 
 EDTF = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:/(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?)?")
