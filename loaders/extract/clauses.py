@@ -376,12 +376,15 @@ class Clauses:
 
     def _swallowed_subject(self, i: int) -> tuple[int, ...]:
         """The subject that the parser hung on the phrase before it: "Together with A, B met C"."""
-        for c in self.children[i]:
-            inner = self.child(c, "pobj") if c < i and self.dep[c] == "prep" else None
-            name = None if inner is None else self.child(inner, "appos")
-            if name is not None and self.pos[name] == "PROPN" and i - name <= 2 and self.tag[i] in _FINITE_TAGS:
-                return (name,)
-        return ()
+        last = i - 1
+        while last > 0 and (self.lower[last] == "," or self.dep[last] in ("aux", "advmod")):
+            last -= 1
+        if last < 0 or self.tag[i] not in _FINITE_TAGS or self.pos[last] != "PROPN" or self.dep[last] != "appos":
+            return ()
+        top, steps = last, 0
+        while self.head[top] not in (i, top) and steps < _LONGEST_CHAIN:
+            top, steps = self.head[top], steps + 1
+        return (last,) if self.head[top] == i and self.dep[top] == "prep" else ()
 
     def _participle_before(self, i: int, head: int) -> tuple[int, ...]:
         """The noun of the participle that `i` continues ("a dinner held in Lyon and attended by A"), if it is one."""

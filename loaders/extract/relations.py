@@ -373,11 +373,9 @@ class _Finder:
         return any(clauses.lower[d] in words for c in clauses.children[i] for d in (c, *clauses.children[c]))
 
     def _predicative(self, i: int, slots: dict[str, tuple[int, ...]]) -> bool:
-        return (
-            "predicative" in slots
-            or "as" in slots
-            or any(self.clauses.dep[c] == "oprd" for c in self.clauses.children[i])
-        )
+        objects = slots.get("object", ())
+        told = (*slots.get("predicative", ()), *(c for c in self.clauses.children[i] if self.clauses.dep[c] == "oprd"))
+        return "as" in slots or any(token not in objects for token in told)
 
     def _consequence(self, i: int, slots: dict[str, tuple[int, ...]]) -> bool:
         return "against" in slots or "with" in slots or self._complement_has(i, _CONSEQUENCE)
