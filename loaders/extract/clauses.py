@@ -529,7 +529,10 @@ class Clauses:
     def _agents(self, verb: int) -> list[int]:
         """The prepositions of the verb's agents, coordinated ones too: "met by A and by B"."""
         found = [c for c in self.children[verb] if self.dep[c] == "agent"]
-        return found + [c for by in found for c in self.children[by] if self.dep[c] == "conj" and self.lower[c] == "by"]
+        more = [
+            c for by in found for c in (*self.children[by], *self.children[verb]) if self.dep[c] in ("conj", "prep")
+        ]
+        return found + [c for c in more if self.lower[c] == "by" and self.lower[c - 1] == "and"]
 
     def _agent(self, verb: int) -> tuple[int, ...]:
         agent = self.child(verb, "agent")

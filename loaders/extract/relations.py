@@ -47,6 +47,11 @@ _INSIDE = (
     (("prep",), ("of", "from", "in", "for")),
 )
 _NAMING = frozenset({"APPOINTED", "CRITICIZED"})
+#: Meetings that may be of two.
+_OF_TWO = frozenset(
+    """summit meeting session dinner lunch luncheon breakfast round audience briefing discussion consultation encounter
+    talk call dialogue""".split()
+)
 #: Who elects or confirms a holder of another's office.
 _ELECTORS = frozenset(
     """parliament assembly board council court jury congress senate committee members voters delegates conference
@@ -526,7 +531,9 @@ class _Finder:
     def _bilateral(self, event: int) -> bool:
         """Whether `event` is a meeting of two ("a summit with B"), which its own relation tells of."""
         clauses = self.clauses
-        return any(clauses.lower[c] in ("with", "between") for c in clauses.children[event] if c > event)
+        return clauses.lemma[event] in _OF_TWO and any(
+            clauses.lower[c] in ("with", "between") for c in clauses.children[event] if c > event
+        )
 
     def _candidate(
         self, frame: Frame, i: int, slots: dict[str, tuple[int, ...]], source: _Filler, target: _Filler
