@@ -625,7 +625,10 @@ class Clauses:
                     inner = self.child(q, "pobj") if self.dep[q] == "prep" else None
                     if inner is not None:
                         into.setdefault(f"{name}.{self.lower[q]}", []).extend(self.conjuncts(inner))
-                if self.entity[p] in _PASSED_OVER or self.lemma[p] in _TIME_WORDS:
+                        if self.lower[q] == "between" and name == "of":
+                            into.setdefault(f"{prefix}between", []).extend(self.conjuncts(inner))
+                origin = name in ("from", "via", "through") and self.pos[p] == "PROPN"
+                if origin or self.entity[p] in _PASSED_OVER or self.lemma[p] in _TIME_WORDS:
                     self._prepositions(p, into, prefix, depth + 1)
             elif self.dep[p] == "prep" or (self.dep[p] == "conj" and self.pos[p] == "ADP"):
                 self._preposition(p, into, prefix, depth + 1)
@@ -859,16 +862,15 @@ class Clauses:
         for c in self.children[i]:
             if self.dep[c] in ("acl", "ccomp", "relcl") and any(self.lower[d] == "that" for d in self.children[c]):
                 found.setdefault("complement", []).extend(self._spread(self._agent(c) or self._own_subject(c)))
-        if self.dep[i] == "attr" and self.lemma[head] == "be":
+        names = [c for c in self.children[i] if self.dep[c] == "appos" and self.pos[c] == "PROPN"]
+        if names:
+            found["described"] = self._spread(names)  # "its largest shareholder, A, sued"
+        elif self.dep[i] == "attr" and self.lemma[head] == "be":
             found["described"] = self._spread(self.surface_subject(head))
         elif self.dep[i] == "appos":
             found["described"] = [head]
         elif self.dep[i] == "pobj" and self.lower[head] == "of" and self.lower[self.head[head]] in _ONE_OF:
             found["described"] = list(self.slots(self.head[head]).get("described", ()))  # "the youngest of four sons"
-        else:
-            names = [c for c in self.children[i] if self.dep[c] == "appos" and self.pos[c] == "PROPN"]
-            if names:
-                found["described"] = names  # "its largest shareholder, A, sued"
         if self.dep[i] in _SUBJECT and self.lemma[head] in ("include", "be"):
             listed = [c for c in self.children[head] if self.dep[c] in ("dobj", "attr")]
             found["listed"] = self._spread(listed)

@@ -5,8 +5,8 @@ A frame line has two or three parts:
     PREDICATES | SOURCE > TARGET | OPTIONS
 
 PREDICATES, parted by commas, are lemmas. In `verbs`: `meet`; `sit+down` (with a particle); `hold:talk/meeting` (with
-one of these direct objects); `enter@into:talk` (with a preposition and one of these nouns). In `nouns` and
-`adjectives`: plain lemmas.
+one of these direct objects); `enter@into:talk` (with a preposition and one of these nouns), `tell/ask@in/during:call` (any of
+the verbs with any of the prepositions). In `nouns` and `adjectives`: plain lemmas.
 
 SOURCE and TARGET are slots, parted by commas where several will do, the first that is filled counting:
 
@@ -55,9 +55,10 @@ OPTIONS, parted by spaces:
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from types import MappingProxyType
 
 from graph.errors import OntologyError
@@ -158,6 +159,17 @@ def _slots(text: str) -> tuple[str, ...]:
     return slots
 
 
+def _alternatives(predicates: str) -> Iterator[str]:
+    """The predicates of a line one by one, alternative verbs and prepositions multiplied out."""
+    for predicate in (predicate.strip() for predicate in predicates.split(",")):
+        match = re.fullmatch(r"([a-z/-]+)@([a-z/]+):(.+)", predicate)
+        if match is None:
+            yield predicate
+        else:
+            for verb, preposition in product(match[1].split("/"), match[2].split("/")):
+                yield f"{verb}@{preposition}:{match[3]}"
+
+
 def _compile_line(relation: Relation, table: str, line: str) -> list[Frame]:
     """The frames of one line; raises ValueError with the problem."""
     parts = [part.strip() for part in line.split("|")]
@@ -170,7 +182,7 @@ def _compile_line(relation: Relation, table: str, line: str) -> list[Frame]:
     ends = relation.source | relation.target if relation.symmetric else None
     source_slots, target_slots = _slots(source), _slots(target)
     found = []
-    for predicate in (predicate.strip() for predicate in parts[0].split(",")):
+    for predicate in _alternatives(parts[0]):
         match = _PREDICATE[table].fullmatch(predicate)
         if not match:
             raise ValueError(f"{predicate!r} is no predicate for `{table}`")

@@ -38,7 +38,7 @@ _INSTRUMENTS = frozenset(
     airstrike submarine personnel troop soldier force fighter bomber convoy patrol position target post base outpost
     territory town village camp home checkpoint side team delegation stronghold
     hideout bulldozer agent gunship attack strike raid bombing shelling gunfire barrage bombardment assault militiaman
-    policeman guard""".split()
+    policeman guard state taxpayer exchequer""".split()
 )
 _INSIDE = (
     (("poss",), ()),

@@ -234,6 +234,12 @@ def _member(room: _Room, index: int, mention: Mention) -> None:
             _belonging(room, index, mention, owner_index, case)
     if at < len(t.text) and t.text[at] == ",":
         at += 1
+    if (
+        at + 1 < len(t.text)
+        and at > mention.end
+        and t.low[at] in ("formerly", "now", "previously", "once", "currently")
+    ):
+        at += 1
     if at + 1 >= len(t.text) or t.low[at] not in ("of", "from") or room.kind(mention.entities[0]) is not Kind.PERSON:
         return
     if t.low[at] == "from" and at == mention.end:
@@ -389,7 +395,10 @@ def _owners(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner] | None:
     if phrases is None:
         return None
     if phrases and (phrases[0].preposition in ("of", "at") or not inner):
-        return phrases
+        both = inner if any(role.relation == "MEMBER_OF" for role in noun.carries) else []
+        return phrases + [
+            _Owner(i, e) for i in both for e in room.mentions[i].entities
+        ]  # "a Green member of parliament"
     if inner:
         longest = max(inner, key=lambda i: (room.mentions[i].end, _length(room.mentions[i])))
         return [_Owner(longest, e) for e in room.mentions[longest].entities]
