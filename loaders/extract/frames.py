@@ -5,8 +5,8 @@ A frame line has two or three parts:
     PREDICATES | SOURCE > TARGET | OPTIONS
 
 PREDICATES, parted by commas, are lemmas. In `verbs`: `meet`; `sit+down` (with a particle); `hold:talk/meeting` (with
-one of these direct objects); `enter@into:talk` (with a preposition and one of these nouns), `tell/ask@in/during:call` (any of
-the verbs with any of the prepositions). In `nouns` and `adjectives`: plain lemmas.
+one of these direct objects); `enter@into:talk` (with a preposition and one of these nouns); `tell/ask@in/on:call` (any
+of the verbs with any of the prepositions). In `nouns` and `adjectives`: plain lemmas.
 
 SOURCE and TARGET are slots, parted by commas where several will do, the first that is filled counting:
 
