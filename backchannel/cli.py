@@ -378,6 +378,31 @@ def restore(options: argparse.Namespace) -> int:
     return DONE
 
 
+def judgements(options: argparse.Namespace) -> int:
+    """Write the ledger of judgements out, read one in, or list it."""
+    from backchannel import output as render
+    from graph import judgements as ledger
+    from graph.model import Rows
+    from graph.store import open_store
+
+    if options.action != "list" and options.file is None:
+        raise InputError(f"judgements {options.action} needs a FILE, such as judgements.jsonl")
+    with open_store(options.store, create=options.action == "import") as store:
+        if options.action == "export":
+            tell(f"{_count(ledger.export(store, Path(options.file)), 'judgement')} in {options.file}")
+        elif options.action == "import":
+            held, known = ledger.imported(store, Path(options.file))
+            tell(f"{_count(held - known, 'judgement')} added to {store.uri}, {known} of them there already")
+        else:
+            lines = tuple(
+                (f"{line.at:%Y-%m-%d %H:%M}", line.by, ledger.words(store, line), line.why, "" if stands else "undone")
+                for line, stands in ledger.history(store)
+            )
+            columns = ("when", "who", "what", "why", "")
+            tell(render.rows_to_table(Rows(columns=columns, rows=lines), width=_width()))
+    return DONE
+
+
 def check(options: argparse.Namespace) -> int:
     """Say what is wrong with the store."""
     from backchannel.output import shown
@@ -732,6 +757,14 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("file", metavar="FILE", help="the file to write, such as backchannel.jsonl.gz")
     made = command(restore, "put a dump into the store; what the store holds stays")
     made.add_argument("file", metavar="FILE", help="what `backchannel dump` wrote")
+    made = command(
+        judgements,
+        "list what people judged, write it to a file, or read such a file in",
+        "Judgements name stakeholders and claims by ids that depend on the articles alone, so that they hold in any\n"
+        "store of the same articles. What is there already stays.",
+    )
+    made.add_argument("action", choices=("list", "export", "import"), help="what to do")
+    made.add_argument("file", metavar="FILE", nargs="?", help="a file of JSON lines, a judgement each")
     command(
         check, "verify that every claim stands in its article and every tie follows from claims; nothing is changed"
     )

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import InputError
-from graph.model import Judgement, Modality, Verdict, stable_id
+from graph.model import Judgement, Kind, Modality, Verdict, stable_id
 from graph.ontology import ONTOLOGY
-from graph.rulings import CLAIM, ENTITY, PAIR, UNDO, standing, told_of
+from graph.rulings import CLAIM, ENTITY, PAIR, UNDO, retyped_id, standing, told_of
 
 if TYPE_CHECKING:
     from graph.store.base import BaseStore
@@ -65,18 +65,15 @@ def judge_pair(
     """
 
     def line(tx: Transaction, lines: list[Judgement]) -> Judgement:
-        from graph.store import statements
-
         if left == right:
             raise InputError(f"{left!r} is both sides of the pair; name two stakeholders")
-        held = {row["id"] for row in tx.run(statements.NAMES_BY_ID, ids=[left, right])}
-        for side in (left, right):
-            if side not in held:
-                raise InputError(f"there is no stakeholder {side!r} in the store; it may have gone with its articles")
-        before = next((j for j in standing(lines) if j.kind == PAIR and {j.left, j.right} == {left, right}), None)
+        ends = {_profile(tx, left), _profile(tx, right)}
+        if len(ends) < 2:
+            raise InputError(f"{left!r} and {right!r} are one stakeholder; name two")
+        before = next((j for j in standing(lines) if j.kind == PAIR and {j.left, j.right} == ends), None)
         if before is not None and not over:
             raise InputError(f"{before.by} has judged this pair already: {before.verdict}; undo that first")
-        return _line(PAIR, min(left, right), max(left, right), Verdict(verdict), by=by, why=why)
+        return _line(PAIR, min(ends), max(ends), Verdict(verdict), by=by, why=why)
 
     return _judge(store, line)
 
@@ -144,6 +141,11 @@ def add_alias(store: BaseStore, stakeholder: str, name: str, *, by: str, why: st
     return _of_entity(store, stakeholder, "alias", name, by=by, why=why)
 
 
+def retype(store: BaseStore, stakeholder: str, kind: Kind, *, by: str, why: str = "") -> Judgement:
+    """Rule of which kind a stakeholder is; it goes on under another id, to which `where` leads from the old one."""
+    return _of_entity(store, stakeholder, "retyped", str(Kind(kind)), by=by, why=why)
+
+
 def pin_note(store: BaseStore, stakeholder: str, text: str, *, by: str) -> Judgement:
     """Pin a note to a stakeholder, for everybody who opens it; see `notes`."""
     return _of_entity(store, stakeholder, "note", text, by=by, why="")
@@ -206,7 +208,13 @@ def where(store: BaseStore, identity: str) -> str | None:
     from graph.store import statements
 
     rows = store._read(lambda tx: tx.run(statements.NAMES_BY_ID, ids=[identity]))
-    return str(rows[0]["entity"]) if rows else None
+    rows = rows or store._read(lambda tx: tx.run(statements.NAMES_BY_ENTITY, ids=[identity]))
+    if rows:
+        return str(rows[0]["entity"])
+    for line in store.judgements():  # a kind that was ruled once, and is no longer
+        if line.verdict == "retyped" and retyped_id(line.left, str(line.values["name"])) == identity:
+            return where(store, line.left)
+    return None
 
 
 def unsure_pairs(store: BaseStore, *, limit: int) -> PairQueue:
@@ -230,28 +238,57 @@ def unsure_pairs(store: BaseStore, *, limit: int) -> PairQueue:
     return PairQueue(pairs=tuple(found[:limit]), open=len(found), judged=len(lines))
 
 
+def words(store: BaseStore, line: Judgement) -> str:
+    """What a line of the ledger says, in words."""
+    from graph.store import statements
+
+    ids = [identity for identity in (line.left, line.right) if identity]
+    rows = store._read(lambda tx: tx.run(statements.NAMES_BY_ID, ids=ids))
+    names = {row["id"]: max(zip(row["counts"], row["forms"], strict=True))[1] for row in rows}
+    left, right = names.get(line.left, line.left), names.get(line.right or "", line.right or "")
+    if line.kind == PAIR:
+        verdict = {"same": "are the same", "different": "are different"}.get(line.verdict, "may be the same")
+        return f"{left} and {right} {verdict}"
+    if line.kind == CLAIM:
+        told = " ".join(map(str, line.values.get("told", [line.left])[:3]))
+        edits = ", ".join(f"{name} {value}" for name, value in dict(line.values.get("edits") or {}).items())
+        return f"{told}: {line.verdict}" + (f" ({edits})" if edits else "")
+    if line.kind == UNDO:
+        return f"takes back {line.undoes}"
+    what = {"renamed": "is shown as", "alias": "is also", "retyped": "is of the kind", "note": "has the note"}
+    return f"{left} {what.get(line.verdict, line.verdict)} {line.values.get('name', '')}"
+
+
 def export(store: BaseStore, path: Path) -> int:
     """Write the ledger to `path`, a JSON line a judgement; returns how many there are."""
     from graph.store.move import judgement_to_json
 
     lines = list(store.judgements())
     text = "".join(json.dumps(judgement_to_json(line), ensure_ascii=False) + "\n" for line in lines)
-    path.write_text(text, encoding="utf-8")
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror}; name another file") from error
     return len(lines)
 
 
-def imported(store: BaseStore, path: Path) -> int:
-    """Add the judgements in a file that `export` wrote; those that are there stay; returns how many the file holds."""
+def imported(store: BaseStore, path: Path) -> tuple[int, int]:
+    """Add the judgements in a file that `export` wrote; returns how many it holds, and how many were there already."""
     from graph.store.move import judgement_from_json
 
     lines = []
-    for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read: {error}; name a file that was exported") from error
+    for number, row in enumerate(text.splitlines(), 1):
         try:
-            lines.append(judgement_from_json(json.loads(text)))
+            lines.append(judgement_from_json(json.loads(row)))
         except (ValueError, TypeError, KeyError) as error:
             raise InputError(f"{path}, line {number}: not a judgement ({error}); nothing was imported") from error
+    known = {line.id for line in store.judgements()}
     store.add_judgements(lines)
-    return len(lines)
+    return len(lines), sum(line.id in known for line in lines)
 
 
 def _of_entity(store: BaseStore, stakeholder: str, verdict: str, text: str, *, by: str, why: str) -> Judgement:
@@ -260,15 +297,19 @@ def _of_entity(store: BaseStore, stakeholder: str, verdict: str, text: str, *, b
         raise InputError("nothing is written there; give a name or a text")
 
     def line(tx: Transaction, _lines: list[Judgement]) -> Judgement:
-        from graph.store import statements
-
-        if not tx.run(statements.NAMES_BY_ID, ids=[stakeholder]):
-            raise InputError(
-                f"there is no stakeholder {stakeholder!r} in the store; it may have gone with its articles"
-            )
-        return _line(ENTITY, stakeholder, None, verdict, by=by, why=why, values={"name": cleaned})
+        return _line(ENTITY, _profile(tx, stakeholder), None, verdict, by=by, why=why, values={"name": cleaned})
 
     return _judge(store, line)
+
+
+def _profile(tx: Transaction, stakeholder: str) -> str:
+    """The id under which a stakeholder is judged: its own, or that of its first name where people gave it its kind."""
+    from graph.store import statements
+
+    for text in (statements.NAMES_BY_ID, statements.NAMES_BY_ENTITY):
+        if rows := tx.run(text, ids=[stakeholder]):
+            return str(min(row["id"] for row in rows))
+    raise InputError(f"there is no stakeholder {stakeholder!r} in the store; it may have gone with its articles")
 
 
 def _check_edits(edits: Mapping[str, Any]) -> None:

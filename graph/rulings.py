@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.model import Claim, Entity, Judgement, Verdict
+from graph.model import Claim, Entity, Judgement, Kind, Verdict, stable_id
 
 #: Kinds of lines that change what is derived.
 PAIR, CLAIM, ENTITY, UNDO = "pair", "claim", "entity", "undo"
@@ -38,10 +38,20 @@ def standing(lines: Iterable[Judgement]) -> list[Judgement]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruled:
-    """What is ruled of one stakeholder, whatever it is made of: a name and further names."""
+    """What is ruled of one stakeholder, whatever it is made of: a name, further names, a kind.
+
+    `id` is the stakeholder's if its kind is ruled: another than the machine's, so that what hangs on it moves along.
+    """
 
     name: str | None = None
     aliases: frozenset[str] = frozenset()
+    kind: Kind | None = None
+    id: str | None = None
+
+
+def retyped_id(stakeholder: str, kind: str) -> str:
+    """The id of a stakeholder that people gave another kind."""
+    return stable_id("s", stakeholder, "retyped", kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +72,7 @@ class Rulings:
         claims: dict[str, list[Judgement]] = defaultdict(list)
         names: dict[str, str] = {}
         aliases: dict[str, set[str]] = defaultdict(set)
+        kinds: dict[str, Kind] = {}
         for line in standing(lines):
             if line.kind == PAIR and line.right is not None:
                 ends = (min(line.left, line.right), max(line.left, line.right))
@@ -76,13 +87,20 @@ class Rulings:
                 names.setdefault(line.left, str(line.values["name"]))
             elif line.kind == ENTITY and line.verdict == "alias":
                 aliases[line.left].add(str(line.values["name"]))
+            elif line.kind == ENTITY and line.verdict == "retyped":
+                kinds.setdefault(line.left, Kind(line.values["name"]))
         return cls(
             pairs=tuple(pairs),
             partners={key: frozenset(ends) for key, ends in partners.items()},
             claims=dict(claims),
             entities={
-                key: Ruled(name=names.get(key), aliases=frozenset(aliases.get(key, ())))
-                for key in sorted({*names, *aliases})
+                key: Ruled(
+                    name=names.get(key),
+                    aliases=frozenset(aliases.get(key, ())),
+                    kind=kinds.get(key),
+                    id=retyped_id(key, kinds[key]) if key in kinds else None,
+                )
+                for key in sorted({*names, *aliases, *kinds})
             },
         )
 
@@ -100,9 +118,12 @@ class Rulings:
     def named(self, members: Collection[str]) -> Ruled:
         """What is ruled of the stakeholder that the profiles `members` make up."""
         found = [self.entities[member] for member in sorted(members) if member in self.entities]
+        retyped = next((ruled for ruled in found if ruled.kind), Ruled())
         return Ruled(
             name=next((ruled.name for ruled in found if ruled.name), None),
             aliases=frozenset(alias for ruled in found for alias in ruled.aliases),
+            kind=retyped.kind,
+            id=retyped.id,
         )
 
 

@@ -335,6 +335,8 @@ class _Plan:
         for identity in gone:
             del self.blocks[identity]
         self.linked = resolve(self.blocks.values(), self.rulings.pairs)
+        self.kind_of = {identity: str(p.kind) for identity, p in self.blocks.items()}
+        self._retype()
         self.name_rows = [
             _name_row(p, self.linked[p.id])
             for p in self.blocks.values()
@@ -364,13 +366,25 @@ class _Plan:
                 self.profiles[row["id"]] = profiles_of(self.projected[row["id"]])
                 self.standing.add(row["id"])
             elsewhere = {p.id for i in ids for p in self.profiles.get(i, {}).values() if p.id not in self.linked}
-        self.kind_of = {identity: str(p.kind) for identity, p in self.blocks.items()}
         if elsewhere:
             for row in self.run(statements.NAMES_BY_ID, ids=sorted(elsewhere)):
                 self.linked[row["id"]] = row["entity"]
             others = sorted({self.linked[i] for i in elsewhere} - self.kind_of.keys())
-            for row in self.run(statements.NAMES_BY_ID, ids=others):
+            for row in self.run(statements.KINDS, ids=others):
                 self.kind_of[row["id"]] = row["kind"]
+
+    def _retype(self) -> None:
+        """Give stakeholders the kinds that people ruled, and with them other ids, as a node's kind is its label."""
+        if not any(ruled.kind for ruled in self.rulings.entities.values()):
+            return
+        clusters: dict[str, list[str]] = defaultdict(list)
+        for profile, identity in self.linked.items():
+            clusters[identity].append(profile)
+        for identity, profiles in clusters.items():
+            ruled = self.rulings.named(profiles)
+            if ruled.kind and ruled.id and ruled.kind != self.kind_of[identity]:
+                self.linked.update(dict.fromkeys(profiles, ruled.id))
+                self.kind_of[ruled.id] = str(ruled.kind)
 
     def _blocks(self, known: Mapping[str, Profile]) -> dict[str, dict[str, Any]]:
         """The rows of all profiles that can have a say in who the `known` ones are, themselves included."""

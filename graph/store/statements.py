@@ -112,6 +112,7 @@ MENTIONING = _by_kind(
     "RETURN e.id AS entity, a.id AS article, m.names AS names"
 )
 SPOKEN_STRANDS = _by_kind(f"MATCH (e:KIND) WHERE e.id IN $ids MATCH (c:Claim)-[:SAID_BY|ON_BEHALF_OF]->(e) {_STRAND}")
+KINDS = "MATCH (e:Entity) WHERE e.id IN $ids RETURN e.id AS id, e.kind AS kind"
 MENTIONED = """MATCH (a:Article) WHERE a.id IN $ids MATCH (e:Entity)-[m:MENTIONED_IN]->(a)
 RETURN DISTINCT e.id AS id, e.kind AS kind"""
 

@@ -24,9 +24,11 @@ from graph.judgements import (
     parts,
     pin_note,
     rename,
+    retype,
     undo,
     unsure_pairs,
     where,
+    words,
 )
 from graph.model import Extraction, Judgement, Kind, Verdict
 from graph.rulings import standing
@@ -224,17 +226,55 @@ def test_names_aliases_and_notes_can_be_given_and_taken(store: BaseStore) -> Non
     assert notes(store, jo) == []
 
 
+def test_a_kind_that_people_give_holds_and_all_ids_lead_to_it(store: BaseStore) -> None:
+    before = picture(store)
+    jo = named(store, "Jo Kim")
+    line = retype(store, jo, Kind.ORGANIZATION, by="Ann", why="a firm")
+    [[firm, kind]] = store.query("MATCH (o:Organization {name: 'Jo Kim'})-[:MET]-() RETURN o.id, o.kind").rows
+    assert kind == "Organization"
+    assert "Jo Kim" not in people(store)
+    assert where(store, jo) == where(store, firm) == firm
+    assert check(store) == []
+    rename(store, firm, "Kim Ltd", by="Ann")
+    judge_pair(store, firm, named(store, "Al Roth"), Verdict.DIFFERENT, by="Ann")
+    list(store.add([told("a6", "Jo Kim met Al Roth.", Says(source="Jo Kim", relation="MET", target="Al Roth"))]))
+    assert where(store, jo) == firm
+    assert store.query("MATCH (:Organization {name: 'Kim Ltd'})-[r:MET]-() RETURN count(r)").rows == ((2,),)
+    assert check(store) == []
+    store.remove(["a6"])
+    for judged, stands in history(store):
+        if stands and judged.id != line.id:
+            undo(store, judged.id, by="Ann")
+    undo(store, line.id, by="Ann")
+    assert picture(store) == before
+    assert where(store, firm) == jo
+
+
 def test_the_ledger_can_be_written_out_and_read_in_before_the_articles(store: BaseStore, tmp_path: Path) -> None:
     judge_pair(store, named(store, "Steve Brandt"), named(store, "Stefan Brandt"), Verdict.SAME, by="Ann")
     judge_claim(store, claim_of(store, "a4"), "rejected", by="Ann")
     assert export(store, tmp_path / "ledger.jsonl") == 2
     with open_store(str(tmp_path / "other.kgl")) as other:
-        imported(other, tmp_path / "ledger.jsonl")
+        assert imported(other, tmp_path / "ledger.jsonl") == (2, 0)
+        assert imported(other, tmp_path / "ledger.jsonl") == (2, 2)
         list(other.add(ALL))
         assert picture(other) == picture(store)
         (tmp_path / "ledger.jsonl").write_text('{"no": "judgement"}\n')
         with pytest.raises(InputError, match="line 1"):
             imported(other, tmp_path / "ledger.jsonl")
+
+
+def test_a_line_of_the_ledger_in_words(store: BaseStore) -> None:
+    steve, jo = named(store, "Steve Brandt"), named(store, "Jo Kim")
+    first = judge_pair(store, steve, named(store, "Stefan Brandt"), Verdict.SAME, by="Ann")
+    assert {words(store, first)} <= {
+        "Steve Brandt and Stefan Brandt are the same",
+        "Stefan Brandt and Steve Brandt are the same",
+    }
+    assert words(store, rename(store, jo, "Joanna Kim", by="Ann")) == "Jo Kim is shown as Joanna Kim"
+    edit = judge_claim(store, claim_of(store, "a4"), "edited", by="Ann", values={"modality": "denied"})
+    assert words(store, edit) == "MET Desi Marinova Jo Kim: edited (modality denied)"
+    assert words(store, undo(store, first.id, by="Ann")) == f"takes back {first.id}"
 
 
 def test_what_is_not_there_cannot_be_judged(store: BaseStore) -> None:
@@ -261,7 +301,7 @@ def test_whatever_is_judged_and_undone_leaves_the_identical_graph(store: BaseSto
     claims = [str(row[0]) for row in store.query("MATCH (c:Claim) RETURN c.id ORDER BY c.id").rows]
     standing: list[str] = []
     for _ in range(rounds):
-        what = chance.randrange(6)
+        what = chance.randrange(7)
         if what == 0 and standing:
             undo(store, standing.pop(chance.randrange(len(standing))), by="Ann")
         elif what <= 3:
@@ -271,6 +311,8 @@ def test_whatever_is_judged_and_undone_leaves_the_identical_graph(store: BaseSto
             edit = chance.choice([{"modality": "denied"}, {"relation": "VISITED"}, {}])
             verdict = "edited" if edit else "rejected"
             standing.append(judge_claim(store, chance.choice(claims), verdict, by="Ann", values=edit, over=True).id)
+        elif what == 5:
+            standing.append(retype(store, chance.choice(ids), chance.choice(list(Kind)), by="Ann").id)
         else:
             standing.append(rename(store, chance.choice(ids), f"Name {chance.randrange(9)}", by="Ann").id)
     assert check(store) == []
