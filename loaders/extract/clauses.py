@@ -255,17 +255,17 @@ class Clauses:
 
         Empty where `i` is no relative pronoun.
         """
-        if self.tag[i] not in _RELATIVE_TAGS:
+        mistaken = self.lower[i] == "that" and self.tag[i] == "IN" and self.dep[i] in ("dobj", "nsubj", "nsubjpass")
+        if self.tag[i] not in _RELATIVE_TAGS and not mistaken:
             return ()
         node, steps = i, 0
-        while self.dep[node] != "relcl":
+        while self.dep[node] != "relcl" and not (mistaken and self.dep[node] == "acl"):
             if self.head[node] == node or steps > _LONGEST_CHAIN:
                 return ()
             node, steps = self.head[node], steps + 1
         chosen = self.head[node]
-        if self.lower[chosen] == "those" and self.lower[self.head[chosen]] in ("among", "of"):
-            verb = self.head[self.head[chosen]]
-            return self.surface_subject(verb) if self.is_verb(verb) else ()  # "was among those who"
+        if (meant := self._those(chosen)) is not None:
+            return meant
         first = self.subtree(node)[0]
         before = first - 1
         while before > chosen and self.pos[before] in ("PUNCT", "CCONJ"):
@@ -295,6 +295,18 @@ class Clauses:
         """Whether what follows a comma is hardly about `noun`, which tells where ("a session at the palace, which")."""
         return self.entity[noun] in ("GPE", "LOC", "FAC") or self.lower[self.head[noun]] in ("at", "near")
 
+    def _those(self, i: int) -> tuple[int, ...] | None:
+        """Whom "those" stands for, by the verb: "A was among those who", "those who voted for it include A"."""
+        if self.lower[i] != "those":
+            return None
+        above = self.head[i]
+        if self.lower[above] in ("among", "of"):
+            verb = self.head[above]
+            return self.surface_subject(verb) if self.is_verb(verb) else ()
+        if self.dep[i] == "nsubj" and self.lemma[above] in ("include", "be"):
+            return tuple(c for c in self.children[above] if self.dep[c] in ("dobj", "attr"))
+        return None
+
     def _plural(self, clause: int, antecedent: int) -> bool:
         """Whether the relative clause is about all that `antecedent` heads, by its verb or else by place."""
         auxiliaries = {self.lower[c] for c in self.children[clause] if self.dep[c] in ("aux", "auxpass")} | {
@@ -316,6 +328,8 @@ class Clauses:
 
     def _find_surface_subject(self, i: int) -> tuple[int, ...]:
         own = [c for c in self.children[i] if self.dep[c] in _SUBJECT and self.lower[c] != "there"]
+        if own and self.tag[own[-1]] == "VBG" and (inner := self._own_subject(own[-1])):
+            own = list(inner)  # "the firm operating there said": taken for a clause as subject
         if own:
             # Headlines join by commas: "Kenya, Rwanda sign pact".
             before = own[-1] - 2
@@ -342,7 +356,11 @@ class Clauses:
             return (head,)  # "a Qatar-owned club"
         if dep == "relcl":
             # "the deal Moscow signed" has a subject of its own; "the man to see": nobody named.
+            if self.infinitive(i) and self.lower[head] in _ONE_OF and self.dep[head] == "attr":
+                return self.surface_subject(self.head[head])  # "A was the first to sign"
             return () if self.infinitive(i) or self._has_relative(i) else (head,)
+        if dep == "acl" and (meant := self._those(head)) is not None:
+            return meant
         if dep == "acl" and self.tag[i] == "VBG" and self.lemma[head] in _STATEMENTS:
             return self.holders(head) or (head,)  # "issued a letter demanding that": who issued it
         if dep == "acl":

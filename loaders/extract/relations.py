@@ -119,7 +119,7 @@ class _Finder:
         if not found and depth < 2:
             for c in clauses.children[token]:
                 if clauses.dep[c] == "appos":
-                    found = self.fillers(c, kinds, depth=depth + 1)
+                    found = [f for j in clauses.conjuncts(c) for f in self.fillers(j, kinds, depth=depth + 1)]
                     if found:
                         break
         if not found and depth < 2 and clauses.title(token):
