@@ -15,7 +15,7 @@ from graph.model import Modality
 from graph.ontology import ONTOLOGY
 from graph.store.protocol import Store
 from graph.view.dossier import Dossier, DossierTie, dossier
-from graph.view.evidence import Sentence, evidence
+from graph.view.evidence import Evidence, Sentence, evidence
 from graph.view.picture import Picture, PictureNode, PictureTie
 from graph.view.words import (
     circumstances,
@@ -98,10 +98,10 @@ def ties_panel(store: Store, ties: Sequence[PictureTie], names: Mapping[str, str
                 "modality": str(tie.modality),
                 "words": plain(_words(tie, names)),
                 "note": _note(tie, dated=False),
-                "facts": _facts(tie),
+                "facts": _facts(tie, proof),
                 "proof_title": _proof_title(tie, proof.proof),
-                "proof": [_witness(said, tie, names) for said in proof.proof],
-                "against": [_witness(said, None, names) for said in proof.against],
+                "proof": [_witness(said, tie, names, how=proof.how.get(said.claim)) for said in proof.proof],
+                "against": [_witness(said, None, names, how=proof.how.get(said.claim)) for said in proof.against],
                 "beside": [_witness(said, None, names) for said in proof.beside],
             }
             for tie, proof in shown
@@ -318,12 +318,46 @@ def _note(tie: PictureTie, *, dated: bool = True, detail: bool = True, worded: b
     )
 
 
-def _facts(tie: PictureTie) -> list[tuple[str, str]]:
-    return [
-        ("When", date_words(tie.date) if tie.date else "no date given"),
-        ("Told by", plain(", ".join(tie.publishers)) if tie.publishers else "publisher not named"),
-        ("How sure", confidence_words(tie.confidence)),
-    ]
+#: How a sentence speaks against a tie.
+_AGAINST = {
+    "denial": "denies it",
+    "outcome": "another outcome",
+    "date": "another date",
+    "place": "another place",
+    "number": "another number",
+}
+
+
+def _facts(tie: PictureTie, proof: Evidence) -> list[tuple[str, str]]:
+    facts = [("When", date_words(tie.date) if tie.date else "no date given"), _tellers(proof.proof)]
+    differing = [said for said in (*proof.against, *proof.proof) if said.claim in proof.how]
+    if differing:
+        against: dict[str, list[str]] = defaultdict(list)
+        for said in differing:
+            against[_publisher(said.origin)].append(_AGAINST[proof.how[said.claim]])
+        words = ", ".join(f"{who} ({', '.join(dict.fromkeys(how))})" for who, how in sorted(against.items()))
+        facts.append(("Contradicted by", words))
+    return [*facts, ("How sure", confidence_words(tie.confidence))]
+
+
+def _tellers(proof: Sequence[Sentence]) -> tuple[str, str]:
+    """Who tells of a tie: independent publishers are counted, those that carry another's text are named with it."""
+    carried: dict[str, set[str]] = {}
+    for said in proof:
+        own = carried.setdefault(_publisher(said.origin), set())
+        if said.publisher and said.publisher != said.origin:
+            own.add(_publisher(said.publisher))
+    names = ", ".join(
+        f"{who} (also carried by {', '.join(sorted(copies))})" if copies else who
+        for who, copies in sorted(carried.items())
+    )
+    if len(carried) == 1:
+        return "Told by", names
+    return "Corroborated by", f"{counted(len(carried), 'independent publisher')}: {names}"
+
+
+def _publisher(name: str | None) -> str:
+    return plain(name, 80) if name else "a publisher not named"
 
 
 def _proof_title(tie: PictureTie, proof: Sequence[Sentence]) -> str:
@@ -341,8 +375,10 @@ def _sentence(said: Sentence) -> dict[str, Any]:
     }
 
 
-def _witness(said: Sentence, tie: PictureTie | None, names: Mapping[str, str]) -> dict[str, Any]:
-    """A sentence of the proof; where it is of another tie, or says it otherwise, in words too."""
+def _witness(
+    said: Sentence, tie: PictureTie | None, names: Mapping[str, str], *, how: str | None = None
+) -> dict[str, Any]:
+    """A sentence of the proof; where it is of another tie, or says it otherwise (`how`), in words too."""
     words = (
         ""
         if tie
@@ -364,7 +400,12 @@ def _witness(said: Sentence, tie: PictureTie | None, names: Mapping[str, str]) -
         place=said.place,
         detail=detail_beside(said.relation, said.detail),
     )
-    return {**_sentence(said), "modality": str(said.modality), "words": words, "note": plain(note)}
+    return {
+        **_sentence(said),
+        "modality": str(said.modality),
+        "words": words,
+        "note": plain(", ".join(filter(None, (_AGAINST.get(how or ""), note)))),
+    }
 
 
 def _more(found: Dossier) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from graph.conflicts import conflict
 from graph.model import Modality
 from graph.store.protocol import Store
 
@@ -19,7 +20,8 @@ CONTEXT = 280
 class Sentence:
     """One claim and its sentence: `text[start:end]` are the claim's own words, `names` where its ends are named.
 
-    `source` and `target` are ids, as in the tie; `asserter` and `on_behalf_of` are names.
+    `source` and `target` are ids, as in the tie; `asserter` and `on_behalf_of` are names. `origin` is the publisher
+    that the article was first with: another than `publisher` if it is a copy.
     """
 
     claim: str
@@ -27,6 +29,7 @@ class Sentence:
     article: str
     headline: str
     publisher: str | None
+    origin: str | None
     published: str | None
     relation: str
     source: str
@@ -46,12 +49,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What proves a tie, and what other sentences say of the same pair: for it, against it, or of another occasion."""
+    """What proves a tie, and what other sentences say of the same pair: for it, against it, or of another occasion.
+
+    `how` says of a claim how it contradicts the proof, or an earlier sentence of it: see `graph.conflicts`.
+    """
 
     tie: str
     proof: tuple[Sentence, ...]
     against: tuple[Sentence, ...]
     beside: tuple[Sentence, ...]
+    how: Mapping[str, str] = field(default_factory=dict)
 
 
 _FIELDS = """
@@ -61,7 +68,8 @@ MATCH (c)-[:TARGET]->(t:Entity)
 OPTIONAL MATCH (c)-[:SAID_BY]->(w:Entity)
 OPTIONAL MATCH (c)-[:ON_BEHALF_OF]->(b:Entity)
 RETURN c.id AS claim, c.tie AS tie, a.id AS article, a.headline AS headline, a.publisher AS publisher,
-       a.published AS published, c.relation AS relation, s.id AS source, t.id AS target, c.modality AS modality,
+       coalesce(a.syndicated_from, a.publisher) AS origin, a.published AS published,
+       c.relation AS relation, s.id AS source, t.id AS target, c.modality AS modality,
        c.evidence AS evidence, c.start_char AS start, c.end_char AS finish, c.date AS date, c.place AS place,
        c.detail AS detail, w.name AS asserter, b.name AS on_behalf_of, c.confidence AS confidence, c.status AS status
 """
@@ -101,17 +109,13 @@ def evidence(store: Store, tie: str) -> Evidence | None:
     pair = "|".join(sorted((one.source, one.target)))
     rows = store.query(_OF_PAIRS, {"pairs": [pair]}, limit=None).dicts()
     others = _sentences(store, [row for row in rows if row["tie"] and row["tie"] != tie])
-    against = tuple(s for s in others if _contradicts(one, s))
-    return Evidence(tie=tie, proof=proof, against=against, beside=tuple(s for s in others if s not in against))
-
-
-def _contradicts(one: Sentence, other: Sentence) -> bool:
-    """Whether one says that what the other tells of did not happen; a different date is a different occasion."""
-    if one.relation != other.relation or (one.modality is Modality.DENIED) == (other.modality is Modality.DENIED):
-        return False
-    if {one.modality, other.modality} != {Modality.DENIED, Modality.ASSERTED}:
-        return False
-    return not one.date or not other.date or one.date[:7] == other.date[:7]
+    how = {s.claim: kind for s in others if (kind := next(filter(None, (conflict(own, s) for own in proof)), None))}
+    against = tuple(s for s in others if s.claim in how)
+    for number, own in enumerate(proof):  # those who tell of one occasion can differ on its place or a number
+        kind = next(filter(None, (conflict(first, own) for first in proof[:number])), None)
+        if kind:
+            how[own.claim] = kind
+    return Evidence(tie=tie, proof=proof, against=against, beside=tuple(s for s in others if s not in against), how=how)
 
 
 def _sentences(store: Store, rows: Sequence[Mapping[str, Any]]) -> list[Sentence]:
@@ -138,6 +142,7 @@ def _sentence(row: Mapping[str, Any], article: str, forms: Mapping[tuple[str, st
         article=row["article"],
         headline=row["headline"] or "",
         publisher=row["publisher"],
+        origin=row["origin"],
         published=str(row["published"])[:10] if row["published"] else None,
         relation=row["relation"],
         source=row["source"],

@@ -9,6 +9,7 @@ import pytest
 from graph.model import Extraction, Kind, Modality
 from graph.named import named_queries
 from graph.store import open_store
+from graph.view.evidence import evidence
 from tests.graph.told import Says, told
 
 KINDS = {"Lund Accord": Kind.DOCUMENT, "Borea": Kind.ORGANIZATION, "Tarn": Kind.ORGANIZATION}
@@ -34,7 +35,11 @@ def kinds(tmp_path: Path, *articles: Extraction) -> list[str]:
     """The kinds of the contradictions between articles."""
     with open_store(str(tmp_path / "store.kgl")) as store:
         list(store.add(articles))
-        return sorted({row["kind"] for row in store.query(named_queries()["contradictions"].cypher).dicts()})
+        asked = {row["kind"] for row in store.query(named_queries()["contradictions"].cypher).dicts()}
+        ties = [row[0] for row in store.query("MATCH (:Entity)-[r]->(:Entity) RETURN r.id").rows]
+        shown = {kind for tie in ties if (found := evidence(store, tie)) for kind in found.how.values()}
+        assert shown == asked  # what a reader sees on a tie is what the query lists
+        return sorted(asked)
 
 
 MET = "Ada Holm met Cora Dahl."
