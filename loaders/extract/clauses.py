@@ -760,7 +760,8 @@ class Clauses:
         """The object that follows "up to" and a number, which the parser took for a particle: "held up to 16 men"."""
         for c in self.children[i]:
             if self.lower[c] == "up" and c == i + 1:
-                to = next((d for d in self.children[c] if self.lower[d] == "to"), None)
+                below = (*self.children[c], *self.children[i])
+                to = next((d for d in below if self.lower[d] == "to" and d == c + 1), None)
                 thing = None if to is None else self.child(to, "pobj")
                 if thing is not None and self.child(thing, "nummod") is not None:
                     return thing

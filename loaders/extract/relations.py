@@ -46,6 +46,10 @@ _INSIDE = (
     (("amod", "compound", "nmod"), ()),
     (("prep",), ("of", "from", "in", "for")),
 )
+#: Who acts through them acts: "its troops".
+_FORCES = frozenset(
+    "troop force soldier plane jet aircraft ship warship tank drone missile gunman fighter police".split()
+)
 _NAMING = frozenset({"APPOINTED", "CRITICIZED"})
 #: Meetings that may be of two.
 _OF_TWO = frozenset(
@@ -115,6 +119,12 @@ class _Finder:
                 and clauses.head[token] not in range(covering.start, covering.end)
             ):
                 mention = covering
+        if clauses.lemma[token] in _FORCES and depth < 2:
+            for c in clauses.children[token]:
+                if clauses.dep[c] == "poss" and clauses.tag[c] in ("PRP$", "WP$"):
+                    found = self.fillers(c, kinds, depth=2)  # "Norway, whose troops raided a camp"
+                    if found:
+                        return found
         found = self._of_mention(mention, token, kinds)
         if not found and depth < 2:
             for c in clauses.children[token]:
