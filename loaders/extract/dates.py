@@ -657,6 +657,17 @@ def _same_sentence(spans: list[DateSpan], phrase: object) -> str | None:
     return None
 
 
+def _timetabled(verb: Token) -> bool:
+    """ "The duties, which take effect on March 10": a simple present with a date tells what is to come."""
+    return (
+        verb.tag_ in ("VBZ", "VBP")
+        and verb.pos_ == "VERB"
+        and verb.dep_ != "ROOT"
+        and not any(child.dep_ in ("aux", "auxpass") for child in verb.lefts)
+        and base(verb) not in tables().words["speech.verbs"]
+    )
+
+
 def _future(phrase: object, hangs: tuple[int, ...]) -> bool:
     """Whether the clause that the date hangs in looks forward."""
     first = phrase[0]  # type: ignore[index]
@@ -664,7 +675,7 @@ def _future(phrase: object, hangs: tuple[int, ...]) -> bool:
         return True
     token: Token = phrase.root  # type: ignore[attr-defined]
     if hangs and token.doc[hangs[-1]].pos_ in ("VERB", "AUX"):
-        return ahead_of(token.doc[hangs[-1]])
+        return _timetabled(token.doc[hangs[-1]]) or ahead_of(token.doc[hangs[-1]])
     for _ in range(12):
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
             deeper = _nearest_verb(token, phrase.root)  # type: ignore[attr-defined]

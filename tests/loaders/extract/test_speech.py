@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from graph.model import Article
+from loaders.extract import Extractor
 from loaders.extract.quotes import find_quotes
 from loaders.extract.speech import Speech, attribute
 from loaders.extract.types import Entities
@@ -107,3 +111,35 @@ def test_otherwise_it_is_the_articles_own(text: str) -> None:
 def test_a_role_in_an_apposition_is_the_articles_own() -> None:
     text = "Anna Weber said that Kushner, the *chairman* of the bank, had left."
     assert asserter(text, "Anna Weber", "Kushner", relation="HOLDS_ROLE") is None
+
+
+#: Makes the names of `quotations.txt` known, and what they are.
+_BEFORE = (
+    "Anna Weber, Paul Ricard, Talberg Foods and Corvin Holdings\n\n"
+    "Anna Weber is a minister. Paul Ricard is a senator. Talberg Foods makes tea in Kenya and Rwanda.\n\n"
+)
+_QUOTATIONS = Path(__file__).with_name("quotations.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("line", [line for line in _QUOTATIONS if "~" in line and not line.startswith("#")])
+def test_the_speakers_of_a_story(line: str) -> None:
+    text, speakers = (part.strip() for part in line.split("~"))
+    extraction = Extractor().extract(Article(id="a", text=_BEFORE + text, published="2025-03-05"))
+    names = {entity.id: entity.name for entity in extraction.entities}
+    assert [names.get(quote.speaker or "") for quote in extraction.quotes] == speakers.split(";")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“I am tired,” Anna Weber told reporters, after she had *met* Putin.",
+        "The truce held, Anna Weber said on Monday, as Kushner *met* Putin.",
+    ],
+)
+def test_what_goes_on_while_somebody_speaks_is_not_said(text: str) -> None:
+    assert asserter(text, "Anna Weber", "Kushner", "Putin") is None
+
+
+def test_what_follows_a_colon_is_the_word_of_who_spoke_before_it() -> None:
+    text = "Anna Weber disputed this: Kushner had *met* Putin twice."
+    assert asserter(text, "Anna Weber", "Kushner", "Putin") == "Anna Weber"
