@@ -115,8 +115,10 @@ class Clauses:
         return next((c for c in self.children[i] if self.dep[c] in deps), None)
 
     def is_verb(self, i: int) -> bool:
-        """Whether `i` heads a verbal clause (auxiliaries do not, nor "following" and its like as prepositions)."""
-        return self.pos[i] in ("VERB", "AUX") and self.dep[i] not in ("aux", "auxpass", "prep")
+        """Whether `i` heads a verbal clause (auxiliaries do not, nor "following" and "A's sacking")."""
+        if self.pos[i] not in ("VERB", "AUX") or self.dep[i] in ("aux", "auxpass", "prep"):
+            return False
+        return self.tag[i] != "VBG" or self.child(i, "poss") is None or self.child(i, "dobj") is not None
 
     def title(self, i: int) -> bool:
         """Whether the noun `i` stands before the name that it describes ("the club Calder United")."""
@@ -210,7 +212,7 @@ class Clauses:
     def passive(self, i: int) -> bool:
         """Whether the verb `i` stands in the passive, finite or as a participle."""
         deps = {self.dep[c] for c in self.children[i]}
-        if deps & {"auxpass", "nsubjpass"}:
+        if deps & {"auxpass", "nsubjpass"} or self._named_to(i):
             return True
         if "agent" in deps:
             return not (self.tag[i] == "VBD" and "nsubj" in deps)  # "A turned down an offer by B"
@@ -225,6 +227,15 @@ class Clauses:
         if self.dep[i] in ("acl", "advcl", "relcl", "amod", "xcomp", "ccomp", "oprd", "pcomp", "acomp"):
             return "dobj" not in deps or self.lemma[i] in _DITRANSITIVE
         return False
+
+    def _named_to(self, i: int) -> bool:
+        """Whether `i` is a headline's passive: "A named head of B"."""
+        if self.lemma[i] not in _NAMED or self.tag[i] not in ("VBD", "VBN"):
+            return False
+        office = self.child(i, "oprd")
+        if office is None or self.pos[office] != "NOUN" or self.child(i, "dobj", "aux") is not None:
+            return False
+        return "PROPN" not in self.pos[i + 1 : office]
 
     def _headline_verb(self, i: int) -> bool:
         """Whether `i` is the finite verb, taken for a participle: "X, on Tuesday named Y" and no other verb."""
@@ -355,6 +366,8 @@ class Clauses:
         if dep == "amod" and self.tag[i] == "VBN":
             return (head,)  # "a Qatar-owned club"
         if dep == "relcl":
+            if self.infinitive(i) and self.head[head] == head and self.pos[head] == "PROPN":
+                return (head,)  # headlines: "A to buy B"
             # "the deal Moscow signed" has a subject of its own; "the man to see": nobody named.
             if self.infinitive(i) and self.lower[head] in _ONE_OF and self.dep[head] == "attr":
                 return self.surface_subject(self.head[head])  # "A was the first to sign"
@@ -368,7 +381,9 @@ class Clauses:
                 return self.surface_subject(self.head[head])  # "which is 60 percent owned by B"
             if not self.infinitive(i) or (self.head[head] == head and self.pos[head] == "PROPN"):
                 return (head,)  # headlines: "A in Vienna to meet B"
-            return self.holders(head)
+            actor = next((c for c in self.children[head] if self.lower[c] == "for" and head < c < i), None)
+            inner = None if actor is None else self.child(actor, "pobj")
+            return self.holders(head) if inner is None else (inner,)  # "plans for A to meet B"
         if dep in ("attr", "acomp") and self.is_verb(head):
             return self.surface_subject(head)  # "is mediating" taken for a copula
         if dep == "advcl" and self.tag[i] == "VBN" and head < i - 1 and self.pos[i - 1] in ("NOUN", "PROPN"):
@@ -988,6 +1003,7 @@ _STATEMENTS = frozenset(
 _HURTING = frozenset(
     "kill wound injure destroy hit damage capture seize take murder shoot hurt maim slaughter massacre".split()
 )
+_NAMED = frozenset("name appoint elect choose pick select nominate crown declare".split())
 _ONE_OF = frozenset("one youngest oldest eldest first second third fourth last only".split())
 #: Who does it to the subject is with them: "A, flanked by B".
 _ESCORTING = frozenset({"accompany", "flank", "join", "escort"})

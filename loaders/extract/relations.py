@@ -428,9 +428,11 @@ class _Finder:
                 table = frames.nouns
             elif clauses.pos[i] == "ADJ":
                 table = frames.adjectives
+            elif clauses.pos[i] == "VERB" and clauses.tag[i] == "VBG":
+                table = frames.nouns  # "A's sacking by B"
             else:
                 continue
-            for base in (lemma, *(_bases(clauses.lower[i]) if table is frames.verbs else ())):
+            for base in (lemma, *(_bases(clauses.lower[i]) if table is frames.verbs else (clauses.lower[i],))):
                 if base in table:
                     yield from self._at(i, table[base])
                     break
