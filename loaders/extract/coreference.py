@@ -9,16 +9,9 @@ from __future__ import annotations
 
 from graph.model import Kind
 from loaders.extract.aliases import join_names
-from loaders.extract.descriptions import (
-    find_home,
-    inherit_role,
-    join_appositions,
-    join_forward,
-    join_lead,
-    join_named,
-    learn_titles,
-    resolve_description,
-)
+from loaders.extract.apposition import join_appositions, learn_titles
+from loaders.extract.cataphora import join_forward, join_lead, join_named
+from loaders.extract.descriptions import find_home, inherit_role, resolve_description
 from loaders.extract.pronouns import resolve_pronoun
 from loaders.extract.referents import Referents
 from loaders.extract.types import Entities, Mention, Parsed

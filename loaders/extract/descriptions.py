@@ -1,62 +1,20 @@
-"""Descriptions and whom they mean: appositions and titles first, then "the envoy", "the company", "both ministers"."""
+"""Descriptions that look back: whom "the envoy", "the company" or "the British government" means."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 from graph.model import Kind
 from loaders.extract.aliases import acts_as_state
-from loaders.extract.names import Tokens, is_title, title_start
-from loaders.extract.referents import Referents, conjunction_root, is_subject, modifiers_of
-from loaders.extract.tables import cities, noun_kinds, roles, territories, words
+from loaders.extract.callings import ANY_BODY, called_so, possible, sort_fits, sort_of, sorts_called
+from loaders.extract.names import Tokens
+from loaders.extract.plurals import coordinated, several
+from loaders.extract.referents import DEFINITE, Referents, is_subject, modifiers_of, possessor_of
+from loaders.extract.tables import cities, noun_kinds, territories, words
 from loaders.extract.types import Mention, Parsed, Referent
 from loaders.extract.typing_ import norm
 
-
-def _groups(*lines: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(line.split()) for line in lines)
-
-
-#: Nouns that may stand for one another, by the kind of who or what they describe.
-_ALIKE = {
-    Kind.PERSON: _groups(
-        "envoy ambassador representative negotiator mediator diplomat commissioner",
-        "spokesman spokeswoman spokesperson",
-        "lawyer attorney counsel solicitor barrister",
-        "adviser advisor aide",
-        "boss chief executive ceo head director",
-        "businessman businesswoman tycoon billionaire magnate owner founder",
-    ),
-    Kind.DOCUMENT: _groups(
-        "deal agreement accord pact treaty settlement text arrangement understanding memorandum",
-        "plan proposal scheme project initiative",
-        "suit lawsuit complaint filing petition",
-        "offer bid proposal takeover",
-        "letter text note message",
-        "duty tariff measure",
-        "report finding document",
-        "ceasefire truce agreement deal",
-        "resolution draft text motion",
-        "law legislation bill act",
-        "ruling verdict decision",
-    ),
-    Kind.EVENT: _groups(
-        "meeting session talk discussion negotiation",
-        "summit conference meeting gathering",
-        "swap exchange handover",
-        "dinner evening banquet",
-        "convention congress",
-        "strike walkout",
-        "rally protest demonstration march",
-        "hearing session",
-    ),
-    Kind.ORGANIZATION: _groups("watchdog office regulator agency", "panel committee commission", "club side team"),
-}
-#: What a leader may have been called before.
-_LEADERS = frozenset("president premier minister chancellor king emir sultan chief head chairman chairwoman".split())
 _ARTICLES = frozenset("the a an some this that these those both any".split())
-_DEFINITE = frozenset("the this that these those both".split())
 _INDEFINITE = frozenset("a an another one some several many few any no each every most".split())
 #: Nouns that sort a name before them and add nothing: "the ECOWAS bloc".
 _SORTS = frozenset(
@@ -68,200 +26,6 @@ _OTHERS = frozenset("similar separate second third another different previous ea
 _NOBODY = frozenset(
     "counterpart predecessor successor rival boss man woman side two pair both duo client colleague friend".split()
 )
-_ANY_BODY = frozenset("group party organization organisation body".split())
-_STOPS = frozenset([",", ".", ";", ":", "—", "–", "--", "-", ")", "”", '"', "?", "!"])
-_COMMAS = frozenset([",", "—", "–", "--", "("])
-_CLAUSE_AGAIN = frozenset(["VERB", "AUX", "SPACE"])
-
-
-# ------------------------------------------------------------------ beside a name
-
-
-def learn_titles(r: Referents) -> None:
-    """What each named referent is called by the titles and nouns right before its name."""
-    t = r.t
-    for mention in r.mentions:
-        if mention.form != "name" or not mention.entities:
-            continue
-        entity = mention.entities[0]
-        if t.low[mention.start] in words("kept_titles") and mention.end > mention.start + 1:
-            r.know(entity, t.low[mention.start], frozenset())  # "Princess Adaeze" is the princess
-        floor = t.starts[t.sent[mention.start]]
-        start = title_start(t, mention.start, floor)
-        if start == mention.start:
-            i = mention.start - 1
-            beside = i >= floor and t.pos[i] in ("NOUN", "PROPN") and t.space[i] and noun_kinds(t.low[i])
-            if not beside or t.dep[i] == "pobj":
-                continue
-            start = i
-            while start > floor and t.dep[start - 1] in ("compound", "amod") and t.head[start - 1] in (i, mention.head):
-                start -= 1
-        left = start
-        while left > floor and (t.text[left - 1][:1].isupper() or t.pos[left - 1] == "ADJ"):
-            left -= 1
-        for i in range(start, mention.start):
-            if is_title(t.low[i]) or noun_kinds(t.low[i]):
-                noun = t.lemma[i] if t.pos[i] == "NOUN" else t.low[i]
-                r.know(entity, noun, modifiers_of(t, left, i))
-        owner = r.name_ending.get(start)
-        if owner is None and start > floor and t.tag[start - 1] == "POS":
-            owner = r.name_ending.get(start - 1)
-        _affiliate(r, entity, owner)
-
-
-def _affiliate(r: Referents, person: int, mention: int | None) -> None:
-    if mention is None or r.items[person].kind is not Kind.PERSON:
-        return
-    for entity in r.mentions[mention].entities:
-        if r.items[entity].kind is Kind.ORGANIZATION:
-            r.affiliation.setdefault(person, entity)
-        elif r.items[entity].kind is Kind.STATE:
-            r.state_of.setdefault(person, entity)
-
-
-def join_appositions(r: Referents) -> None:
-    """Descriptions beside a name are that name's: "Vahan Ghazarosyan, secretary of ...", "his deputy, Sneha Pote"."""
-    t = r.t
-    for index, mention in enumerate(r.mentions):
-        if mention.form != "nominal" or mention.entities or t.dep[mention.head] in ("poss", "compound"):
-            continue
-        entities = _name_joined(r, mention) or _names_after(r, mention) or _names_before(r, mention)
-        if not entities and not mention.plural:
-            entities = _parsed_apposition(r, mention)
-        if not entities and t.dep[mention.head] == "conj" and not mention.plural and t.tag[mention.start] != "DT":
-            other = r.at_head.get(t.head[mention.head])  # "founder and chief executive of X" is one person
-            if other is not None and r.mentions[other].form == "nominal" and len(r.mentions[other].entities) == 1:
-                entities = list(r.mentions[other].entities)
-        entities = [e for e in entities if _kind_fits(r, mention, r.items[e].kind)]
-        if not entities or (len(entities) > 1) != mention.plural:
-            continue
-        r.assign(index, *entities)
-        for entity in entities:
-            r.know(entity, r.lemma(mention), modifiers_of(t, mention.start, mention.head))
-            for i in range(mention.start, mention.end):
-                if i != mention.head:
-                    _affiliate(r, entity, r.at_head.get(i))
-
-
-def _name_joined(r: Referents, mention: Mention) -> list[int]:
-    """The name right behind the description, without a comma: "the charity Last Bet"."""
-    index = r.name_starting.get(mention.head + 1)
-    if index is None or mention.plural or not r.t.space[mention.head] or r.t.dep[mention.head] == "pobj":
-        return []
-    return list(r.mentions[index].entities[:1])
-
-
-def _names_after(r: Referents, mention: Mention) -> list[int]:
-    """The names behind the description and its comma: "The rapporteur, Jean-Noël Kerbrat, said"."""
-    t = r.t
-    n = len(t.text)
-    for end in (mention.end, mention.head + 1, _comma(t, mention)):
-        if end >= n or t.text[end] not in _COMMAS:
-            continue
-        found: list[int] = []
-        at = end + 1
-        while at in r.name_starting and t.sent[at] == t.sent[mention.start]:
-            name = r.mentions[r.name_starting[at]]
-            found += name.entities[:1]
-            at = name.end
-            if not mention.plural or at + 1 >= n or (t.text[at] != "," and t.low[at] != "and"):
-                break
-            at += 1
-            if t.low[at] == "and":
-                at += 1
-        if not found:
-            continue
-        if mention.plural:
-            return found if len(found) > 1 else []
-        over = at >= n or t.sent[at] != t.sent[mention.start] or t.text[at] in _STOPS or t.pos[at] in _CLAUSE_AGAIN
-        if over or (
-            at < n and t.low[at] in ("and", "to", "in", "who", "with", "for", "on") and t.dep[mention.head] != "conj"
-        ):
-            return found
-    return []
-
-
-def _comma(t: Tokens, mention: Mention) -> int:
-    """The comma after the phrase that goes with the noun: "the country's health minister at the time, X"."""
-    for i in range(mention.head + 1, min(mention.head + 9, len(t.text))):
-        if t.sent[i] != t.sent[mention.start] or t.pos[i] in ("VERB", "AUX"):
-            break
-        if t.text[i] == ",":
-            return i
-    return mention.head + 1
-
-
-def _names_before(r: Referents, mention: Mention) -> list[int]:
-    """The names before the description's comma: "Peter Osei, a lawyer for the company"."""
-    t = r.t
-    at = mention.start - 1
-    if at < 0 or t.sent[at] != t.sent[mention.start]:
-        return []
-    if t.low[at] in ("now", "then", "also", "currently", "once"):
-        at -= 1
-    if at < 0 or t.text[at] not in _COMMAS:
-        return []
-    if at >= 3 and t.text[at - 1].isdigit() and t.text[at - 2] == ",":  # ", 54,"
-        at -= 2
-    end = mention.end
-    follows = t.text[end] if end < len(t.text) else "."
-    here = end < len(t.text) and t.sent[end] == t.sent[mention.start]
-    if here and t.tag[end] in ("VBD", "VBZ", "VBP", "MD"):
-        return []  # "X, the minister said"
-    governor = t.head[mention.head]
-    subject = t.dep[mention.head] in ("nsubj", "nsubjpass") and governor > mention.head
-    if subject and t.dep[governor] != "relcl" and follows not in _STOPS:
-        return []
-    index = r.name_ending.get(at)
-    if index is None or not r.mentions[index].entities:
-        return []
-    found = list(r.mentions[index].entities[:1])
-    if not mention.plural:
-        return found
-    start = r.mentions[index].start
-    while start > 1 and t.low[start - 1] in ("and", ","):
-        step = start - 1
-        if t.low[step - 1] == ",":
-            step -= 1
-        before = r.name_ending.get(step)
-        if before is None or not r.mentions[before].entities:
-            break
-        found.append(r.mentions[before].entities[0])
-        start = r.mentions[before].start
-    return found if len(found) > 1 else []
-
-
-def _parsed_apposition(r: Referents, mention: Mention) -> list[int]:
-    """What the parse calls an apposition, where the words between leave it possible."""
-    t = r.t
-    candidates = [t.head[mention.head]] if t.dep[mention.head] == "appos" else []
-    candidates += [c for c in t.children[mention.head] if t.dep[c] == "appos"]
-    for token in candidates:
-        index = r.at_head.get(token)
-        if index is None or r.mentions[index].form != "name" or not r.mentions[index].entities:
-            continue
-        other = r.mentions[index]
-        after = max(mention.end, other.end)
-        same = after < len(t.text) and t.sent[after] == t.sent[mention.start]
-        if other.start < mention.start and same and t.tag[after] in ("VBD", "VBZ", "MD"):
-            continue  # "her counterpart, X, a government official told us"
-        return [other.entities[0]]
-    return []
-
-
-def _kind_fits(r: Referents, mention: Mention, kind: Kind) -> bool:
-    lemma = r.lemma(mention)
-    kinds = noun_kinds(lemma)
-    if kind in kinds or (kinds and kinds <= {Kind.GROUP} and kind in (Kind.PERSON, Kind.ORGANIZATION)):
-        return True
-    if kind is Kind.PERSON and (
-        lemma in words("male") | words("female") | words("titles") or (lemma in roles() and not kinds)
-    ):
-        return True
-    return mention.kind is kind
-
-
-# ------------------------------------------------------------------ looking back
 
 
 def resolve_description(r: Referents, index: int) -> None:
@@ -270,11 +34,11 @@ def resolve_description(r: Referents, index: int) -> None:
     lemma = r.lemma(mention)
     if t.dep[mention.head] in ("attr", "oprd") and t.lemma[t.head[mention.head]] in ("be", "become", "remain"):
         return  # "X is the envoy" tells of X; the roles are read off it
-    if _several(r, index, lemma) or _coordinated(r, index, lemma):
+    if several(r, index, lemma) or coordinated(r, index, lemma):
         return
     modifiers = modifiers_of(t, mention.start, mention.head)
     first = t.low[mention.start]
-    definite = first in _DEFINITE or t.dep[mention.head] == "compound" or lemma in ("parliament", "police")
+    definite = first in DEFINITE or t.dep[mention.head] == "compound" or lemma in ("parliament", "police")
     indefinite = first in _INDEFINITE or t.tag[mention.start] == "CD"
     owner = _owner(r, mention)
     entity: int | None = None
@@ -315,10 +79,6 @@ def resolve_description(r: Referents, index: int) -> None:
     r.know(entity, lemma, modifiers)
 
 
-def _possessor(t: Tokens, head: int) -> int | None:
-    return next((c for c in t.children[head] if t.dep[c] == "poss"), None)
-
-
 def inherit_role(r: Referents, mention: Mention) -> None:
     """A counterpart is what the other one is: "the minister and her Turkish counterpart, X" are both ministers."""
     if r.lemma(mention) != "counterpart":
@@ -332,7 +92,7 @@ def inherit_role(r: Referents, mention: Mention) -> None:
 
 def _owner(r: Referents, mention: Mention) -> int | None:
     """The referent that possesses what is described; -1 where it is unresolved, None where there is no possessor."""
-    possessor = _possessor(r.t, mention.head)
+    possessor = possessor_of(r.t, mention.head)
     if possessor is None:
         return None
     index = r.at_head.get(possessor)
@@ -351,7 +111,7 @@ def before_whose(t: Tokens, whose: int, ending: Mapping[int, int]) -> int | None
 
 def _affiliated(r: Referents, owner: int, mention: Mention, lemma: str) -> int | None:
     """The organization of a person in "her party", "his company"."""
-    if mention.plural or lemma not in words("companies") | _ANY_BODY | {
+    if mention.plural or lemma not in words("companies") | ANY_BODY | {
         "ministry",
         "department",
         "office",
@@ -363,7 +123,7 @@ def _affiliated(r: Referents, owner: int, mention: Mention, lemma: str) -> int |
     entity = r.affiliation.get(owner)
     if entity is None or lemma == "office":
         return None
-    return entity if _sort_fits(r, entity, lemma) or _called(r, entity, lemma) else None
+    return entity if sort_fits(r, entity, lemma) or called_so(r, entity, lemma) else None
 
 
 def _name_of(r: Referents, mention: Mention, owner: int | None) -> str:
@@ -372,7 +132,7 @@ def _name_of(r: Referents, mention: Mention, owner: int | None) -> str:
     start = mention.start
     while start < mention.head and (t.tag[start] == "DT" or t.low[start] in _ARTICLES):
         start += 1
-    possessor = _possessor(t, mention.head)
+    possessor = possessor_of(t, mention.head)
     bodies = mention.kind in (Kind.PERSON, Kind.ORGANIZATION) and not mention.plural
     if bodies and possessor is not None and owner is not None and owner >= 0 and t.tag[possessor] == "PRP$":
         return f"{r.items[owner].name}'s {t.surface(possessor + 1, mention.head + 1)}"
@@ -401,7 +161,7 @@ def _passing(r: Referents, index: int, lemma: str, kind: Kind, *, definite: bool
             return any(
                 r.items[e].named and r.items[e].kind is Kind.PERSON and e in r.last for e in r.called.get(lemma, ())
             )
-    generic = lemma in words("companies") or lemma in _ANY_BODY
+    generic = lemma in words("companies") or lemma in ANY_BODY
     return kind is Kind.ORGANIZATION and generic and (definite or headline or owned)
 
 
@@ -416,33 +176,6 @@ def _named_in(r: Referents, mention: Mention, lemma: str) -> int | None:
     return entities[0] if entities and r.items[entities[0]].kind is Kind.ORGANIZATION else None
 
 
-def _called(r: Referents, entity: int, lemma: str) -> bool:
-    """Whether the text has called the referent by the noun, or by one that may stand for it."""
-    item = r.items[entity]
-    if lemma in r.described[entity]:
-        return True
-    name = norm(item.name).lower().split()
-    if item.named and item.kind is not Kind.PERSON and len(name) > 1 and lemma in name:
-        return True
-    if lemma == "leader" and item.kind is Kind.PERSON and _LEADERS & r.described[entity]:
-        return True
-    return any(lemma in group and group & r.described[entity] for group in _ALIKE.get(item.kind, ()))
-
-
-def _some(entities: list[int]) -> list[int]:
-    """The first and the latest of many: in a long text a common noun calls hundreds."""
-    return entities if len(entities) <= 64 else entities[:16] + entities[-48:]
-
-
-def _possible(r: Referents, lemma: str) -> list[int]:
-    """Referents spoken of before that the noun can call, latest first."""
-    nouns = {lemma, *(_LEADERS if lemma == "leader" else ())}.union(
-        *(group for groups in _ALIKE.values() for group in groups if lemma in group)
-    )
-    found = {e for noun in nouns for e in _some(r.called.get(noun, [])) if e in r.last and _called(r, e, lemma)}
-    return sorted(found, key=lambda e: -r.last[e])
-
-
 def _antecedent(
     r: Referents, index: int, lemma: str, modifiers: frozenset[str], *, definite: bool, indefinite: bool
 ) -> int | None:
@@ -452,7 +185,7 @@ def _antecedent(
         kinds.add(Kind.GROUP)
     called = []
     loose = []
-    for entity in _possible(r, lemma):
+    for entity in possible(r, lemma):
         item = r.items[entity]
         if item.kind not in kinds:
             continue
@@ -539,37 +272,14 @@ def _weightiest(r: Referents, index: int, entities: list[int]) -> int | None:
     return scored[0][2]
 
 
-def _sort(r: Referents, entity: int) -> str | None:
-    """What sort of organization the referent is by its name or descriptions: company, party, civic or public."""
-    if r.described[entity] & words("companies"):
-        return "company"
-    name = set(norm(r.items[entity].name).lower().split())
-    for sort in ("company", "party", "civic", "public"):
-        if name & words(f"{sort}_names"):
-            return sort
-    return None
-
-
-def _sorts(lemma: str) -> tuple[str | None, ...]:
-    if lemma in words("companies"):
-        return ("company", None)
-    if lemma == "party":
-        return ("party", None)
-    return ("civic", "company", "party", None) if lemma in _ANY_BODY | {"charity", "network"} else ()
-
-
-def _sort_fits(r: Referents, entity: int, lemma: str) -> bool:
-    return _sort(r, entity) in _sorts(lemma)
-
-
 def _company(r: Referents, index: int, lemma: str, modifiers: frozenset[str]) -> int | None:
     """The organization that "the company", "the party" or "the group" means: a near one that can be of that sort."""
-    sorts = _sorts(lemma)
+    sorts = sorts_called(lemma)
     if not sorts or modifiers:
         return None
     near = [e for e in r.recent(index, {Kind.ORGANIZATION}, 5) if r.items[e].named]
-    fitting = [e for e in near if _sort(r, e) in sorts]
-    exact = [e for e in fitting if _sort(r, e) == sorts[0]]
+    fitting = [e for e in near if sort_of(r, e) in sorts]
+    exact = [e for e in fitting if sort_of(r, e) == sorts[0]]
     return _weightiest(r, index, exact or fitting) if fitting else None
 
 
@@ -661,227 +371,3 @@ def _place(r: Referents, index: int, lemma: str, modifiers: frozenset[str]) -> i
     else:
         return None
     return near[0] if len(near) == 1 else None
-
-
-# ------------------------------------------------------------------ several
-
-
-def _several(r: Referents, index: int, lemma: str) -> bool:
-    """Plurals that point at referents already named: "the two ministers", "both countries", "the sides"."""
-    t, mention = r.t, r.mentions[index]
-    low = [t.low[i] for i in range(mention.start, mention.head + 1)]
-    if not mention.plural and low[0] not in ("neither", "either", "both", "each"):
-        return False
-    number = 3 if "three" in low else 4 if "four" in low else 2
-    counted = bool({"two", "both", "neither", "either", "pair", "duo", "three", "four"} & set(low))
-    definite = bool({"the", "both", "neither", "either", "these", "those"} & set(low))
-    sides = lemma in ("side", "party", "neighbour", "neighbor", "rival", "foe", "ally")
-    pair = lemma in ("two", "pair", "both", "duo")
-    if not definite or not (counted or lemma == "side"):
-        return False
-    kinds = set(noun_kinds(lemma)) & {Kind.PERSON, Kind.ORGANIZATION, Kind.STATE}
-    people = lemma in ("man", "woman", "leader")
-    if people or pair or (lemma in roles() and not kinds):
-        kinds = {Kind.PERSON}
-    if sides:
-        kinds = {Kind.STATE, Kind.ORGANIZATION}
-    if not kinds:
-        return False
-    gender = {"man": "m", "woman": "f"}.get(lemma)
-    recent = [
-        e
-        for e in r.recent(index, kinds, 4)
-        if r.items[e].named and (gender is None or r.items[e].gender in (None, gender))
-    ]
-    if sides:
-        bodies = r.recent(index, {Kind.STATE, Kind.ORGANIZATION}, 4)
-        recent = [e for e in bodies if r.items[e].named or lemma == "side"]
-        recent = [e for e in recent if _public_side(r, e)]
-    if pair and len(recent) < number:
-        recent = [e for e in r.recent(index, {Kind.STATE, Kind.ORGANIZATION}, 3) if r.items[e].named]
-    described = [e for e in recent if _called(r, e, lemma)]
-    loose = people or pair or sides or Kind.STATE in kinds
-    for chosen in (described, recent) if loose or len(recent) == number else (described,):
-        if len(chosen) == number or (len(chosen) > number and _together(r, chosen, number)):
-            r.assign(index, *sorted(chosen[:number]))
-            return True
-    if loose and (joined := _joined(r, index, kinds, number)):
-        r.assign(index, *sorted(joined))
-        return True
-    return False
-
-
-def _joined(r: Referents, index: int, kinds: set[Kind], number: int) -> set[int]:
-    """The nearest "A and B" of those kinds before mention `index`, else the first of the text."""
-    here = r.sentence(index)
-    for sentence in (*range(here, max(-1, here - 5), -1), 0, 1):
-        together: dict[int, set[int]] = {}
-        for other in r.in_sentence[sentence]:
-            mention = r.mentions[other]
-            if other >= index or len(mention.entities) != 1 or mention.form != "name":
-                continue
-            if r.items[mention.entities[0]].kind in kinds:
-                root = conjunction_root(r.t, mention.head)
-                together.setdefault(root, set()).update(mention.entities)
-        for root in sorted(together, reverse=True):
-            if len(together[root]) == number:
-                return together[root]
-    return set()
-
-
-def _public_side(r: Referents, entity: int) -> bool:
-    """Outlets that are told something are no side of it."""
-    return not (r.described[entity] | set(r.items[entity].name.lower().split())) & {
-        "newspaper",
-        "daily",
-        "broadcaster",
-        "news",
-        "radio",
-        "tv",
-        "television",
-        "agency",
-    }
-
-
-def _together(r: Referents, chosen: list[int], number: int) -> bool:
-    """Whether the nearest `number` stand together in a sentence that the next one is not in."""
-    at = [r.sentence(r.last[e]) for e in chosen]
-    return at[0] == at[number - 1] != at[number]
-
-
-def _coordinated(r: Referents, index: int, lemma: str) -> bool:
-    """Two in one phrase: "Moroccan and Turkish officials", "the Preston and Iwanski families"."""
-    t, mention = r.t, r.mentions[index]
-    if not mention.plural:
-        return False
-    before = r.name_ending.get(mention.start - 1) if t.low[mention.start - 1] == "and" and mention.start > 1 else None
-    if before is not None and mention.start in r.name_starting:  # "among U.S. and Ukrainian officials"
-        demonyms = territories().demonyms
-        first = r.mentions[r.name_starting[mention.start]]
-        if norm(r.text(r.mentions[before])) in demonyms and norm(r.text(first)) in demonyms:
-            mention.start = r.mentions[before].start
-    names = [r.mentions[r.name_starting[i]] for i in range(mention.start, mention.head) if i in r.name_starting]
-    pairs = [
-        (a, b)
-        for a, b in pairwise(names)
-        if a.end + 1 == b.start and t.low[a.end] in ("and", ",") and a.entities and b.entities
-    ]
-    if len(pairs) != 1 or pairs[0][1].end > mention.head:
-        return False
-    between = t.surface(pairs[0][1].end, mention.head)
-    kind = mention.kind or Kind.GROUP
-    noun = t.text[mention.head]
-    if lemma == "family":
-        noun, kind = lemma, Kind.GROUP
-    if kind is Kind.GROUP and lemma in words("offices") and not lemma.endswith("s"):
-        noun, kind = lemma, Kind.PERSON
-    if kind not in (Kind.GROUP, Kind.PERSON, Kind.ORGANIZATION):
-        return False
-    found = []
-    for name in pairs[0]:
-        called = " ".join(filter(None, (t.surface(name.start, name.end), between, noun)))
-        entity = next((e for e in r.called.get(lemma, ()) if r.items[e].name == called), None)
-        if entity is None:
-            entity = r.new(called, kind, named=False)
-            r.plural[entity] = kind is Kind.GROUP
-            r.know(entity, lemma, modifiers_of(t, name.start, name.end))
-        found.append(entity)
-    r.assign(index, *found)
-    return True
-
-
-# ------------------------------------------------------------------ described before they are named
-
-
-def join_named(r: Referents) -> None:
-    """Whom the text only describes at one place and names at another, where the noun calls just one."""
-    t = r.t
-    for entity, item in enumerate(r.items):
-        if item.named or item.kind not in (Kind.PERSON, Kind.ORGANIZATION) or not item.mentions or r.plural[entity]:
-            continue
-        mentions = [r.mentions[i] for i in item.mentions]
-        bare = all(
-            m.end == m.head + 1 and t.low[m.start] in _DEFINITE and _possessor(t, m.head) is None for m in mentions
-        )
-        if not bare:
-            continue
-        for noun in r.described[entity]:
-            fitting = {
-                e
-                for e in r.called.get(noun, ())
-                if r.items[e].named
-                and r.items[e].kind is item.kind
-                and r.items[e].mentions
-                and noun in r.described[e]
-                and r.modifiers[entity] <= r.modifiers[e]
-            }
-            if len(fitting) == 1:
-                r.merge(entity, fitting.pop())
-                break
-
-
-def join_lead(r: Referents) -> None:
-    """Who is only described in the first sentence and named in the next: "A retired diplomat ... X, 71, flew"."""
-    t = r.t
-    first = 1 if r.headline else 0
-    while first < len(t.starts) and t.starts[first] in r.parsed.skip:
-        first += 1
-    subjects = [
-        i
-        for i in r.in_sentence.get(first, ())
-        if r.mentions[i].form == "nominal"
-        and is_subject(t, r.mentions[i].head)
-        and t.low[r.mentions[i].start] in ("a", "an")
-    ]
-    if len(subjects) != 1 or len(r.mentions[subjects[0]].entities) != 1 or r.mentions[subjects[0]].plural:
-        return
-    entity = r.mentions[subjects[0]].entities[0]
-    if r.items[entity].named or not noun_kinds(r.lemma(r.mentions[subjects[0]])) & {Kind.PERSON}:
-        return
-    for sentence in (first + 1, first + 2):
-        for i in r.in_sentence.get(sentence, ()):
-            mention = r.mentions[i]
-            if mention.form == "name" and mention.kind is Kind.PERSON and len(mention.entities) == 1:
-                person = mention.entities[0]
-                fresh = r.items[person].mentions and r.items[person].mentions[0] == i and not r.described[person]
-                if (
-                    fresh
-                    and is_subject(t, mention.head)
-                    and r.items[person].gender in (None, r.items[entity].gender or r.items[person].gender)
-                ):
-                    r.merge(entity, person)
-                return
-
-
-def join_forward(r: Referents) -> None:
-    """Headlines and first sentences describe before they name: "Betting tycoon dined with ..." finds its name later."""
-    t = r.t
-    for index, mention in enumerate(r.mentions):
-        sentence = r.sentence(index)
-        if sentence > (2 if r.headline else 1):
-            break
-        if mention.form != "nominal" or mention.plural or _possessor(t, mention.head) is not None:
-            continue
-        unnamed = not mention.entities or not r.items[mention.entities[0]].named
-        if (
-            not unnamed
-            or (sentence > 0 and t.low[mention.start] in _DEFINITE)
-            or mention.kind not in (Kind.PERSON, Kind.GROUP, Kind.ORGANIZATION)
-        ):
-            continue
-        lemma = r.lemma(mention)
-        modifiers = modifiers_of(t, mention.start, mention.head)
-        fitting = [
-            e
-            for e in r.called.get(lemma, ())
-            if r.items[e].named
-            and lemma in r.described[e]
-            and r.items[e].mentions
-            and _kind_fits(r, mention, r.items[e].kind)
-            and (modifiers & r.modifiers[e] or (not modifiers and sentence == 0))
-        ]
-        if len(fitting) == 1:
-            if mention.entities:
-                r.merge(mention.entities[0], fitting[0])
-            else:
-                r.assign(index, fitting[0])

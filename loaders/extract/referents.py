@@ -180,3 +180,12 @@ def conjunction_root(t: Tokens, i: int) -> int:
             break
         i = t.head[i]
     return i
+
+
+#: Words that a description of someone known begins with.
+DEFINITE = frozenset("the this that these those both".split())
+
+
+def possessor_of(t: Tokens, head: int) -> int | None:
+    """The token that possesses what the noun at `head` names."""
+    return next((c for c in t.children[head] if t.dep[c] == "poss"), None)
