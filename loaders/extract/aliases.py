@@ -104,7 +104,10 @@ def join_names(r: Referents) -> None:
         else:
             dateline = mention.head in r.parsed.skip and form.isupper()
             shouted = form.isupper() and (" " in form or in_title_case(form) in written)
-            groups[in_title_case(form) if dateline or shouted else form, mention.kind].append(index)
+            form = in_title_case(form) if dateline or shouted else form
+            if mention.kind is Kind.PLACE and form in territories().names:
+                form = territories().names[form].name  # "Calif." is California
+            groups[form, mention.kind].append(index)
     _Aliases(r, groups).join()
     eu = next((e for e in r.called.get("union", ()) if r.items[e].name == "European Union"), None)
     if eu is None:

@@ -20,6 +20,9 @@ def learn_titles(r: Referents) -> None:
         if mention.form != "name" or not mention.entities:
             continue
         entity = mention.entities[0]
+        if mention.kind in (Kind.PLACE, Kind.STATE):
+            _learn_sort(r, mention)
+            continue
         if t.low[mention.start] in words("kept_titles") and mention.end > mention.start + 1:
             r.know(entity, t.low[mention.start], frozenset())  # "Princess Adaeze" is the princess
         floor = t.starts[t.sent[mention.start]]
@@ -43,6 +46,16 @@ def learn_titles(r: Referents) -> None:
         if owner is None and start > floor and t.tag[start - 1] == "POS":
             owner = r.name_ending.get(start - 1)
         _affiliate(r, entity, owner)
+
+
+def _learn_sort(r: Referents, mention: Mention) -> None:
+    """What a place is, by the noun beside it: "Cabo Delgado province", "the province of Cabo Delgado"."""
+    t = r.t
+    after = t.lemma[mention.end] if mention.end < len(t.text) else ""
+    before = t.lemma[mention.start - 2] if mention.start > 1 and t.low[mention.start - 1] == "of" else ""
+    for noun in (after, before):
+        if noun in words("places"):
+            r.know(mention.entities[0], noun, frozenset())
 
 
 def _affiliate(r: Referents, person: int, mention: int | None) -> None:
@@ -96,6 +109,7 @@ def _names_after(r: Referents, mention: Mention) -> list[int]:
             continue
         found: list[int] = []
         at = end + 1
+        at = _name_at(r, at, plain=mention.plural)
         while at in r.name_starting and t.sent[at] == t.sent[mention.start]:
             name = r.mentions[r.name_starting[at]]
             found += name.entities[:1]
@@ -115,6 +129,21 @@ def _names_after(r: Referents, mention: Mention) -> list[int]:
         ):
             return found
     return []
+
+
+def _name_at(r: Referents, at: int, *, plain: bool) -> int:
+    """Where the name stands that begins at `at`, behind what leads it: "Foreign Minister X", "the physician X"."""
+    t = r.t
+    if plain or at in r.name_starting:
+        return at
+    end = at
+    while end < len(t.text) and end < at + 6 and end not in r.name_starting:
+        led = is_title(t.low[end]) or t.low[end] in words("title_modifiers") or t.text[end] == "-"
+        if not led and not (t.low[at] in ("the", "a") and (end == at or t.pos[end] in ("NOUN", "ADJ"))):
+            return at
+        end += 1
+    beside = end in r.name_starting and (is_title(t.low[end - 1]) or noun_kinds(t.low[end - 1]))
+    return end if beside else at
 
 
 def _comma(t: Tokens, mention: Mention) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from graph.model import Kind
 from loaders.extract.apposition import kind_fits
+from loaders.extract.callings import sort_of
 from loaders.extract.referents import DEFINITE, Referents, is_subject, modifiers_of, possessor_of
-from loaders.extract.tables import noun_kinds
+from loaders.extract.tables import noun_kinds, words
 
 
 def join_named(r: Referents) -> None:
@@ -36,36 +37,80 @@ def join_named(r: Referents) -> None:
 
 
 def join_lead(r: Referents) -> None:
-    """Who is only described in the first sentence and named in the next: "A retired diplomat ... X, 71, flew"."""
+    """Who is only described in the first sentence and named soon after: "A retired diplomat ... X, 71, flew"."""
     t = r.t
     first = 1 if r.headline else 0
     while first < len(t.starts) and t.starts[first] in r.parsed.skip:
         first += 1
-    subjects = [
-        i
-        for i in r.in_sentence.get(first, ())
-        if r.mentions[i].form == "nominal"
-        and is_subject(t, r.mentions[i].head)
-        and t.low[r.mentions[i].start] in ("a", "an")
-    ]
-    if len(subjects) != 1 or len(r.mentions[subjects[0]].entities) != 1 or r.mentions[subjects[0]].plural:
-        return
-    entity = r.mentions[subjects[0]].entities[0]
-    if r.items[entity].named or not noun_kinds(r.lemma(r.mentions[subjects[0]])) & {Kind.PERSON}:
-        return
+    subjects = [i for i in r.in_sentence.get(first, ()) if _introduced(r, i)]
+    for i in subjects:
+        mention = r.mentions[i]
+        entity = mention.entities[0]
+        if r.items[entity].named:
+            continue
+        if Kind.PERSON in noun_kinds(r.lemma(mention)) and is_subject(t, mention.head):
+            if sum(is_subject(t, r.mentions[j].head) for j in subjects) == 1 and (
+                person := _first_person(r, first, entity, r.lemma(mention))
+            ):
+                r.merge(entity, person[0])
+        elif r.items[entity].kind is Kind.ORGANIZATION and r.lemma(mention) in words("companies"):
+            bodies = sum(
+                r.mentions[j].entities != (entity,) and r.mentions[j].kind is Kind.ORGANIZATION for j in subjects
+            )
+            if not bodies and (body := _first_company(r, first, r.lemma(mention))):
+                r.merge(entity, body[0])
+
+
+def _introduced(r: Referents, index: int) -> bool:
+    """Whether the mention describes one who has not been spoken of, and is told enough of to be named later."""
+    mention = r.mentions[index]
+    if mention.form != "nominal" or mention.plural or len(mention.entities) != 1:
+        return False
+    low = r.t.low[mention.start]
+    of = mention.end < len(r.t.low) and r.t.low[mention.head + 1] == "of"
+    return low in ("a", "an") or (low == "the" and of and is_subject(r.t, mention.head))
+
+
+def _first_person(r: Referents, first: int, entity: int, noun: str) -> list[int]:
+    """The one person whom the next two sentences name for the first time as one who acts."""
+    t = r.t
     for sentence in (first + 1, first + 2):
+        fresh = []
         for i in r.in_sentence.get(sentence, ()):
             mention = r.mentions[i]
-            if mention.form == "name" and mention.kind is Kind.PERSON and len(mention.entities) == 1:
-                person = mention.entities[0]
-                fresh = r.items[person].mentions and r.items[person].mentions[0] == i and not r.described[person]
-                if (
-                    fresh
-                    and is_subject(t, mention.head)
-                    and r.items[person].gender in (None, r.items[entity].gender or r.items[person].gender)
-                ):
-                    r.merge(entity, person)
-                return
+            if mention.form != "name" or mention.kind is not Kind.PERSON or len(mention.entities) != 1:
+                continue
+            person = mention.entities[0]
+            known = [j for j in r.items[person].mentions if r.mentions[j].form == "name" and r.sentence(j) > 0]
+            apposed = t.dep[mention.head] == "appos" and is_subject(t, t.head[mention.head])
+            if known[:1] == [i] and (is_subject(t, mention.head) or apposed):
+                fresh.append(person)
+        if fresh:
+            gender = r.items[entity].gender
+            fits = len(set(fresh)) == 1 and (gender is None or r.items[fresh[0]].gender in (None, gender))
+            return fresh[:1] if fits and _may_be(r, fresh[0], noun) else []
+    return []
+
+
+def _may_be(r: Referents, person: int, noun: str) -> bool:
+    """Whether nobody else is called by the noun."""
+    return all(e == person or not r.items[e].named for e in r.called.get(noun, ()))
+
+
+def _first_company(r: Referents, first: int, noun: str) -> list[int]:
+    """The one firm that the next three sentences name for the first time."""
+    fresh = []
+    for sentence in (first + 1, first + 2, first + 3):
+        for i in r.in_sentence.get(sentence, ()):
+            mention = r.mentions[i]
+            if mention.form != "name" or mention.kind is not Kind.ORGANIZATION or len(mention.entities) != 1:
+                continue
+            body = mention.entities[0]
+            known = [j for j in r.items[body].mentions if r.mentions[j].form == "name" and r.sentence(j) > 0]
+            if known[:1] == [i] and sort_of(r, body) == "company":
+                fresh.append(body)
+    fits = len(set(fresh)) == 1 and _may_be(r, fresh[0], noun)
+    return fresh[:1] if fits else []
 
 
 def join_forward(r: Referents) -> None:

@@ -14,6 +14,7 @@ from loaders.extract.names import (
     title_case,
     tokens_of,
 )
+from loaders.extract.surroundings import kinds_of_noun
 from loaders.extract.tables import noun_kinds, roles, territories, words
 from loaders.extract.types import Mention, Parsed
 from loaders.extract.typing_ import Kinds, norm, type_names
@@ -229,6 +230,8 @@ def _nominal(t: Tokens, i: int, lemma: str, bodies: set[str], persons: set[int])
         return None
     plural = t.tag[i] in ("NNS", "NNPS") or (lemma != t.low[i] and t.low[i] == lemma + "s")
     kinds = noun_kinds(lemma)
+    if len(kinds) > 1 and t.lemma[i] == lemma:
+        kinds = kinds_of_noun(t, i)
     if not kinds and lemma.startswith(("ex-", "co-", "vice-")):
         kinds = noun_kinds(lemma.split("-", 1)[1])
     if not kinds and lemma in _SIDES and plural:

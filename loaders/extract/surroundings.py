@@ -291,7 +291,7 @@ def _beside(t: Tokens, name: Name, votes: Votes) -> None:
     for child in t.children[name.head]:  # "Pelham Strand, a lobbying firm"
         near = child >= name.end and after in (",", "(", "—", "–")
         if t.dep[child] == "appos" and near and t.tag[child] == "NN":
-            for kind in _sort_of(t, child) & {Kind.PERSON, Kind.ORGANIZATION}:
+            for kind in kinds_of_noun(t, child) & {Kind.PERSON, Kind.ORGANIZATION}:
                 votes[kind] += 2.5
     if t.dep[name.head] == "appos":  # "his deputy, Sneha Pote"
         head = _whose_phrase(t, t.head[name.head])
@@ -309,7 +309,7 @@ def _whose_phrase(t: Tokens, i: int) -> int:
     return above if of_role else i
 
 
-def _sort_of(t: Tokens, i: int) -> frozenset[Kind]:
+def kinds_of_noun(t: Tokens, i: int) -> frozenset[Kind]:
     """The kinds of the noun at `i`; a "port operator" is a firm, where an "operator" may be a person."""
     kinds = noun_kinds(t.lemma[i])
     if not i or t.dep[i - 1] not in ("compound", "amod"):
@@ -328,5 +328,5 @@ def _apposed(t: Tokens, start: int) -> frozenset[Kind]:
             return frozenset()  # "X, the army said"
         ends = t.text[i] in ",.;)—–" or (t.pos[i] in ("VERB", "ADP") and t.tag[i] != "VBG")
         if ends or t.low[i] in ("who", "which", "that", "whose"):
-            return _sort_of(t, i - 1) if t.pos[i - 1] in ("NOUN", "PROPN") else frozenset()
+            return kinds_of_noun(t, i - 1) if t.pos[i - 1] in ("NOUN", "PROPN") else frozenset()
     return frozenset()
