@@ -21,6 +21,34 @@ _SORTS = frozenset(
     "bloc group party company union bank newspaper movement club militia chain conglomerate agency charity network "
     "alliance firm".split()
 )
+#: States that are islands, or most of one.
+_ISLANDS = frozenset(
+    [
+        "Madagascar",
+        "Sri Lanka",
+        "Cuba",
+        "Jamaica",
+        "Haiti",
+        "Cyprus",
+        "Malta",
+        "Iceland",
+        "Ireland",
+        "Taiwan",
+        "Mauritius",
+        "Barbados",
+        "Grenada",
+        "Dominica",
+        "Saint Lucia",
+        "Bahrain",
+        "Singapore",
+        "Timor-Leste",
+        "Nauru",
+        "Niue",
+        "Samoa",
+    ]
+)
+#: Words that make another office of one.
+_RANKS = frozenset("deputy vice assistant acting shadow junior under co-deputy interim caretaker associate".split())
 _OTHERS = frozenset("similar separate second third another different previous earlier new two three several".split())
 #: Descriptions that mean someone named elsewhere or nobody: they make no referent of their own.
 _NOBODY = frozenset(
@@ -207,6 +235,9 @@ def _antecedent(
         return exact[0]
     if not called and not modifiers and (lone := _lone_person(r, index, kinds)) is not None:
         return lone
+    if Kind.PERSON in kinds and len(called) > 1:
+        ranked = [e for e in called if r.modifiers[e] & _RANKS == modifiers & _RANKS]
+        called = ranked or called
     if called:
         if Kind.PERSON in kinds and len(called) > 1:
             return called[0] if _nearer(r, index, called) else None
@@ -229,7 +260,9 @@ def _lone_person(r: Referents, index: int, kinds: set[Kind]) -> int | None:
     """The one person spoken of lately, of whom nothing is told yet: "The founder of X" after "Y is late"."""
     if Kind.PERSON not in kinds or r.mentions[index].plural or not is_subject(r.t, r.mentions[index].head):
         return None
-    if r.mentions[index].end == r.mentions[index].head + 1:
+    mention = r.mentions[index]
+    both = any(r.t.dep[c] == "conj" and c > mention.head for c in r.t.children[mention.head])
+    if mention.end == mention.head + 1 and not both:
         return None
     near = [e for e in r.recent(index, {Kind.PERSON}, 2) if r.items[e].named]
     return near[0] if len(near) == 1 and not r.described[near[0]] else None
@@ -357,6 +390,9 @@ def _place(r: Referents, index: int, lemma: str, modifiers: frozenset[str]) -> i
     called = [e for e in near if lemma in r.described[e]]
     if called:
         return called[0]
+    if lemma == "island":
+        near = [e for e in near if r.items[e].name in _ISLANDS or r.items[e].name.split()[-1].lower() == "islands"]
+        return near[0] if near else None
     if lemma in ("city", "town") and r.parsed.dateline_place:
         home = next((e for e in r.called.get("=dateline", ())), None)
         if home is not None:

@@ -242,7 +242,8 @@ def _nominal(t: Tokens, i: int, lemma: str, bodies: set[str], persons: set[int])
         kinds = frozenset([Kind.PERSON])
     if not kinds and t.low[i] in bodies and any(t.low[c] == "the" for c in t.children[i]):
         kinds = frozenset([Kind.ORGANIZATION])  # "the front" where the text has a "Liberation Front"
-    if not kinds:
+    body_part = lemma == "head" and any(t.low[c] in ("his", "her", "my", "your", "their") for c in t.children[i])
+    if not kinds or (body_part and t.text[min(i + 1, len(t.text) - 1)] != ","):
         return None
     start, end = _nominal_span(t, i, persons, cut=kinds != {Kind.ORGANIZATION})
     order = (Kind.PERSON, Kind.ORGANIZATION, Kind.STATE, Kind.PLACE, Kind.GROUP, Kind.EVENT, Kind.DOCUMENT)

@@ -44,6 +44,8 @@ def several(r: Referents, index: int, lemma: str) -> bool:
         recent = [e for e in recent if _public_side(r, e)]
     if pair and len(recent) < number:
         recent = [e for e in r.recent(index, {Kind.STATE, Kind.ORGANIZATION}, 3) if r.items[e].named]
+    if (sides or Kind.STATE in kinds) and len(recent) > number:
+        recent = _foremost(r, index, recent, number)
     described = [e for e in recent if called_so(r, e, lemma)]
     loose = people or pair or sides or Kind.STATE in kinds
     for chosen in (described, recent) if loose or len(recent) == number else (described,):
@@ -54,6 +56,14 @@ def several(r: Referents, index: int, lemma: str) -> bool:
         r.assign(index, *sorted(joined))
         return True
     return False
+
+
+def _foremost(r: Referents, index: int, recent: list[int], number: int) -> list[int]:
+    """Those of the `recent` that the text so far is about, where they are spoken of far more than the others."""
+    counts = {e: sum(i < index for i in r.items[e].mentions[:12]) for e in recent}
+    order = sorted(recent, key=lambda e: -counts[e])
+    clear = counts[order[number - 1]] >= 2 * counts[order[number]]
+    return order[:number] if clear and counts[order[number - 1]] > 1 else recent
 
 
 def _joined(r: Referents, index: int, kinds: set[Kind], number: int) -> set[int]:

@@ -123,6 +123,8 @@ def _best(r: Referents, index: int, candidates: list[int], gender: str | None = 
             score += 0.5
         if gender is not None and r.items[entity].gender == gender:
             score += 1.8
+        if r.quoted[mention.head] and not r.quoted[r.mentions[index].head]:
+            score -= 1.5  # what somebody said is not what the article goes on about
         if t.dep[mention.head] == "pobj" and t.low[t.head[mention.head]] in ("in", "at", "near", "from", "outside"):
             score -= 1.0  # only where something is
         if mention.form == "pronoun":

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from graph.model import Kind
 from loaders.extract.names import Tokens, tokens_of
+from loaders.extract.quotes import find_quotes
 from loaders.extract.tables import territories
 from loaders.extract.types import Entities, Mention, Parsed, Referent
 from loaders.extract.typing_ import norm
@@ -48,6 +49,9 @@ class Referents:
                 old = self.name_ending.get(mention.end)
                 if old is None or mention.start < mentions[old].start:
                     self.name_ending[mention.end] = i
+        self.quoted = [False] * len(self.t.text)  # whether the token stands in a quotation
+        for quote in find_quotes(parsed):
+            self.quoted[quote.start : quote.end] = [True] * (quote.end - quote.start)
         first_end = self.t.starts[1] if len(self.t.starts) > 1 else 0
         last = self.t.text[first_end - 1] if first_end else ""
         closed = any(self.t.text[i] in ".!?" for i in range(max(0, first_end - 3), first_end))
