@@ -155,6 +155,7 @@ class _Aliases:
         self.groups = groups
         self.by_word: dict[tuple[Kind, str], list[int]] = defaultdict(list)
         self.by_initials: dict[str, list[int]] = defaultdict(list)
+        self.by_initial: dict[str, list[int]] = defaultdict(list)  # names of three words and more
 
     def join(self) -> None:
         r, groups = self.r, self.groups
@@ -177,6 +178,8 @@ class _Aliases:
         parts = form.lower().split()
         for word in {*parts, parts[-1].split("-")[-1]}:
             self.by_word[kind, word].append(entity)
+        if len(parts) > 2:
+            self.by_initial[form[0]].append(entity)
         for initials in _initials(form):
             self.by_initials[initials].append(entity)
 
@@ -206,6 +209,11 @@ class _Aliases:
             acronym = form.replace(".", "")
             if " " not in form and len(acronym) > 1 and acronym.isupper():
                 meant = [e for e in self.by_initials[acronym] if self.r.items[e].kind is kind]
+                if len(meant) == 1:
+                    return meant[0]
+            if " " not in form and len(acronym) > 2 and (acronym.isupper() or acronym.istitle()):
+                named = (e for e in self.by_initial[acronym[0]] if self.r.items[e].kind is kind)
+                meant = [e for e in named if abbreviates(acronym, norm(self.r.items[e].name))]
                 if len(meant) == 1:
                     return meant[0]
             found = [e for e in self.by_word[kind, parts[-1]] if self._shortens(parts, self._parts(e))]
@@ -246,6 +254,35 @@ def _initials(form: str) -> set[str]:
     capitals = "".join(part[0] for part in parts if part[0].isupper())
     every = "".join(part[0].upper() for part in parts if part not in ("the", "and"))
     return {capitals, every}
+
+
+_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "de", "du", "des", "la", "&"])
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether the letters are those of the name's words in order: all initials, some with letters that follow.
+
+    "ASEAN" is the Association of Southeast Asian Nations, "Aosis" the Alliance of Small Island States; one word of
+    three gives a letter or two from inside at most.
+    """
+    letters = short.lower()
+    at = inside = 0
+    for word in re.split(r"[\s\-]+", name.lower()):
+        if at < len(letters) and word and word[0] == letters[at]:
+            at += 1
+            here = 0
+            following = letters[at] if at < len(letters) else ""
+            if following and len(word) > 5 and following in word[2:] and not _begins_next(name, word, following):
+                at, here = at + 1, 1
+            inside += here
+        elif word not in _SMALL:
+            return False
+    return at == len(letters) and inside <= 1
+
+
+def _begins_next(name: str, word: str, letter: str) -> bool:
+    rest = name.lower().split(word, 1)[1].split()
+    return any(following[0] == letter for following in rest[:1] + [w for w in rest[1:2] if rest[0] in _SMALL])
 
 
 def _same_person(parts: list[str], other: list[str]) -> bool:

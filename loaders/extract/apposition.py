@@ -74,7 +74,11 @@ def join_appositions(r: Referents) -> None:
     for index, mention in enumerate(r.mentions):
         if mention.form != "nominal" or mention.entities or t.dep[mention.head] in ("poss", "compound"):
             continue
-        entities = _name_joined(r, mention) or _names_after(r, mention) or _names_before(r, mention)
+        entities: list[int] = []
+        for look in (_name_joined, _names_after, _names_before):
+            entities = [e for e in look(r, mention) if kind_fits(r, mention, r.items[e].kind)]
+            if entities:
+                break
         if not entities and not mention.plural:
             entities = _parsed_apposition(r, mention)
         if not entities and t.dep[mention.head] == "conj" and not mention.plural and t.tag[mention.start] != "DT":
@@ -149,7 +153,8 @@ def _name_at(r: Referents, at: int, *, plain: bool) -> int:
 def _comma(t: Tokens, mention: Mention) -> int:
     """The comma after the phrase that goes with the noun: "the country's health minister at the time, X"."""
     for i in range(mention.head + 1, min(mention.head + 9, len(t.text))):
-        if t.sent[i] != t.sent[mention.start] or t.pos[i] in ("VERB", "AUX"):
+        relative = t.low[i] in ("who", "whose", "which", "that")
+        if t.sent[i] != t.sent[mention.start] or t.pos[i] in ("VERB", "AUX") or relative:
             break
         if t.text[i] == ",":
             return i

@@ -36,6 +36,14 @@ def join_named(r: Referents) -> None:
                 break
 
 
+def join_owned(r: Referents) -> None:
+    """Who is told of by whose he is before he is named: "his sister" and later "his sister, Margaret Ashdown"."""
+    for key, entity in list(r.owned.items()):
+        named = r.owned_named.get(key)
+        if named is not None and named != entity and not r.items[entity].named and r.items[entity].mentions:
+            r.merge(entity, named)
+
+
 def join_lead(r: Referents) -> None:
     """Who is only described in the first sentence and named soon after: "A retired diplomat ... X, 71, flew"."""
     t = r.t
@@ -48,11 +56,12 @@ def join_lead(r: Referents) -> None:
         entity = mention.entities[0]
         if r.items[entity].named:
             continue
-        if Kind.PERSON in noun_kinds(r.lemma(mention)) and is_subject(t, mention.head):
+        person = r.items[entity].kind in (Kind.PERSON, Kind.GROUP) and Kind.PERSON in noun_kinds(r.lemma(mention))
+        if person and is_subject(t, mention.head):
             if sum(is_subject(t, r.mentions[j].head) for j in subjects) == 1 and (
-                person := _first_person(r, first, entity, r.lemma(mention))
+                found := _first_person(r, first, entity, r.lemma(mention))
             ):
-                r.merge(entity, person[0])
+                r.merge(entity, found[0])
         elif r.items[entity].kind is Kind.ORGANIZATION and r.lemma(mention) in words("companies"):
             bodies = sum(
                 r.mentions[j].entities != (entity,) and r.mentions[j].kind is Kind.ORGANIZATION for j in subjects

@@ -10,7 +10,7 @@ from __future__ import annotations
 from graph.model import Kind
 from loaders.extract.aliases import join_names
 from loaders.extract.apposition import join_appositions, learn_titles
-from loaders.extract.cataphora import join_forward, join_lead, join_named
+from loaders.extract.cataphora import join_forward, join_lead, join_named, join_owned
 from loaders.extract.descriptions import find_home, inherit_role, resolve_description
 from loaders.extract.pronouns import resolve_pronoun
 from loaders.extract.referents import Referents
@@ -45,6 +45,7 @@ def resolve_mentions(parsed: Parsed, mentions: list[Mention]) -> Entities:
     join_forward(r)
     join_lead(r)
     join_named(r)
+    join_owned(r)
     return r.compact()
 
 

@@ -21,6 +21,10 @@ _SORTS = frozenset(
     "bloc group party company union bank newspaper movement club militia chain conglomerate agency charity network "
     "alliance firm".split()
 )
+#: Words for what is told of beside the matter at hand.
+_ASIDE = frozenset("similar rival previous earlier separate alternative competing other".split())
+#: Kin of whom everybody has but one, or one that is spoken of.
+_KIN = frozenset("husband wife father mother widow widower spouse partner deputy lawyer spokesman spokeswoman".split())
 #: States that are islands, or most of one.
 _ISLANDS = frozenset(
     [
@@ -72,6 +76,8 @@ def resolve_description(r: Referents, index: int) -> None:
     entity: int | None = None
     if owner is not None and owner >= 0:
         entity = r.owned.get((owner, lemma))
+        if entity is None and lemma in _KIN:
+            entity = r.owned_named.get((owner, lemma))
         if entity is None:
             entity = _affiliated(r, owner, mention, lemma)
     if entity is not None:
@@ -108,11 +114,16 @@ def resolve_description(r: Referents, index: int) -> None:
 
 
 def inherit_role(r: Referents, mention: Mention) -> None:
-    """A counterpart is what the other one is: "the minister and her Turkish counterpart, X" are both ministers."""
-    if r.lemma(mention) != "counterpart":
-        return
+    """A counterpart is what the other one is: "the minister and her Turkish counterpart, X" are both ministers.
+
+    Whose anyone is, is kept: "her husband, X" is who her husband is from then on.
+    """
     owner = _owner(r, mention)
-    if owner is not None and owner >= 0:
+    if owner is None or owner < 0:
+        return
+    if len(mention.entities) == 1 and not mention.plural:
+        r.owned_named.setdefault((owner, r.lemma(mention)), mention.entities[0])
+    if r.lemma(mention) == "counterpart":
         for noun in list(r.described[owner] - {"counterpart"}):
             for entity in mention.entities:
                 r.know(entity, noun, frozenset())
@@ -230,6 +241,7 @@ def _antecedent(
             called.append(entity)
     if not definite:
         return _announced(r, index, loose or called, indefinite=indefinite)
+    called = [e for e in called if not r.modifiers[e] & _ASIDE - modifiers] or called
     exact = [e for e in loose if lemma in r.described[e]]
     if not called and len(exact) == 1 and not modifiers & _OTHERS and not any(m.startswith("=") for m in modifiers):
         return exact[0]

@@ -96,6 +96,9 @@ def _with_tail(t: Tokens, head: int, end: int, prepositions: frozenset[str]) -> 
         edge = _right_edge(t, child)
         comma = next((k for k in range(end + 2, edge + 1) if t.text[k] == ","), None)
         edge = comma - 1 if comma is not None else edge
+        if t.low[child] == "of" and prepositions != _TAILS[Kind.EVENT]:  # "an offer of 4 percent | from the firm"
+            after = (k for k in range(child + 2, edge + 1) if t.dep[k] == "prep" and t.low[k] != "of")
+            edge = next(after, edge + 1) - 1
         if edge - end > _TOO_LONG or any(t.text[k] in ',;:—–“”"()' for k in range(end, edge + 1)):
             break
         end = edge + 1

@@ -37,12 +37,25 @@ def resolve_pronoun(r: Referents, index: int) -> None:
                 r.items[chosen].gender = r.items[chosen].gender or gender
     elif word in _NEUTER:
         if not _formal(r.t, r.mentions[index].head):
-            things = _unbound(r, index, r.recent(index, {Kind.ORGANIZATION, Kind.STATE}, 1))
+            things = _unbound(r, index, r.recent(index, {Kind.ORGANIZATION, Kind.STATE}, 1 + _quoted_before(r, index)))
             chosen = _best(r, index, things)
             if chosen is not None:
                 r.assign(index, chosen)
     elif word in _THEY:
         _they(r, index)
+
+
+def _quoted_before(r: Referents, index: int) -> int:
+    """How many sentences right before the pronoun's are all quoted (at most 3); who is meant may stand before them."""
+    t, here = r.t, r.sentence(index)
+    count = 0
+    while count < 3 and here - count > 0 and not r.quoted[r.mentions[index].head]:
+        start = t.starts[here - count - 1]
+        inside = [r.quoted[i] for i in range(start, t.sentence_end(here - count - 1)) if t.text[i].isalnum()]
+        if not inside or not all(inside):
+            break
+        count += 1
+    return count
 
 
 def _partner(r: Referents, index: int, people: list[int]) -> int | None:

@@ -29,6 +29,7 @@ class Referents:
         self.affiliation: dict[int, int] = {}  # a person's organization
         self.state_of: dict[int, int] = {}  # a person's state
         self.owned: dict[tuple[int, str], int] = {}  # (owner, noun) -> referent: "her daughter" is one
+        self.owned_named: dict[tuple[int, str], int] = {}  # the same for who is named with it
         self.plural: dict[int, bool] = defaultdict(bool)
         self.home: int | None = None  # the state whose government the article means when it names none
         self.last: dict[int, int] = {}  # referent -> its last mention before the one at work
