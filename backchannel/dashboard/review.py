@@ -20,6 +20,7 @@ from backchannel.dashboard.explore_panel import entity_panel
 from backchannel.dashboard.graph_view import legend
 from backchannel.dashboard.plain import count, marked, plain
 from backchannel.dashboard.reader import ask_name, reader_name
+from backchannel.dashboard.review_change import change, pinned
 from backchannel.dashboard.stores import article_count, current_store, store_uri
 from graph.errors import BackchannelError
 from graph.judgements import PairQueue, judge_claim, judge_pair, judged_claims, undo, unsure_pairs
@@ -205,8 +206,24 @@ def _pairs(progress: DeltaGenerator) -> None:
         _judge_pair,
     )
     for side, entity, panel in zip(st.columns(2, gap="medium"), (pair.left, pair.right), (left, right), strict=True):
-        with side, st.container(height=520, border=True):
-            _panel(f"review_{'left' if entity == pair.left else 'right'}", panel)
+        key = "left" if entity == pair.left else "right"
+        with side:
+            change(
+                key,
+                entity,
+                str(panel["name"]),
+                str(panel["kind"]),
+                _change,
+            )
+            pinned(entity)
+            with st.container(height=480, border=True):
+                _panel(f"review_{key}", panel)
+
+
+def _change(action: Callable[[], Judgement]) -> None:
+    """Do what a reviewer changed of one side; who may be whom is asked anew after it."""
+    _tell("pairs", st.session_state["review_pair"], action)
+    _pair_queue.clear()
 
 
 def _panel(key: str, panel: dict[str, Any]) -> None:

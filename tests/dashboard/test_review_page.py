@@ -235,3 +235,38 @@ def test_a_marked_sentence_shows_its_text_and_no_markup_of_its_own(text: str, da
     shown = re.sub(r":blue-background\[((?:\\.|[^\]\\])*)\]", r"\1", shown)
     rendered = MarkdownIt("commonmark", {"html": True}).render(shown)
     assert not re.search(r"<(?!/?(?:p|strong)>)", html.unescape(rendered) if "<" not in text else rendered)
+
+
+def side(page: AppTest, what: str) -> str:
+    """The key of one side's control in the menu of changes, of the left side."""
+    found = [
+        w.key for w in (*page.text_input, *page.text_area, *page.selectbox) if w.key and w.key.endswith(f"_{what}")
+    ]
+    return str(next(key for key in found if key.startswith("change_left")))
+
+
+def save(page: AppTest) -> AppTest:
+    return next(b for b in page.button if "change_left" in (b.key or "") and b.label == "Save").click().run()
+
+
+def test_a_side_can_be_renamed_noted_and_given_a_kind_and_all_of_it_undone(open_page: Open, store: Path) -> None:
+    page = open_page("review")
+    with open_store(str(store)) as opened:
+        pair = unsure_pairs(opened, limit=1).pairs[0]
+        before = sorted(opened.query("MATCH (e:Entity) RETURN e.id, e.name, e.kind, e.aliases").rows)
+    page.text_input(key=side(page, "name")).set_value("Somebody else")
+    page.text_input(key=side(page, "alias")).set_value("The courier")
+    page.text_area(key=side(page, "note")).set_value("Seen in Geneva.")
+    page.selectbox(key=side(page, "kind")).set_value("Group")
+    page = save(page)
+    assert not page.exception
+    with open_store(str(store)) as opened:
+        [[kind]] = opened.query("MATCH (g:Group {name: 'Somebody else'}) RETURN g.kind").rows
+        assert kind == "Group"
+        verdicts = [line.verdict for line, _ in history(opened)]
+        assert verdicts == ["retyped", "note", "alias", "renamed"]
+        assert {line.left for line, _ in history(opened)} == {pair.left}
+    for _ in range(4):
+        page = press(page, "review_pairs_undo")
+    with open_store(str(store)) as opened:
+        assert sorted(opened.query("MATCH (e:Entity) RETURN e.id, e.name, e.kind, e.aliases").rows) == before

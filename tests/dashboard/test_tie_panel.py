@@ -42,7 +42,7 @@ def test_copies_count_once_and_those_who_deny_are_named(tmp_path: Path) -> None:
     assert panel is not None
     [shown] = panel["ties"]
     facts = dict(shown["facts"])
-    assert facts["Corroborated by"] == "2 independent publishers: Post, Wire (also carried by Herald)"
+    assert facts["Corroborated by"] == "two independent publishers: Post, Wire (also carried by Herald)"
     assert facts["Contradicted by"] == "Echo (denies it)"
     [against] = shown["against"]
     assert against["note"].startswith("denies it")
