@@ -58,6 +58,8 @@ _OTHERS = frozenset("similar separate second third another different previous ea
 _NOBODY = frozenset(
     "counterpart predecessor successor rival boss man woman side two pair both duo client colleague friend".split()
 )
+#: Words that make another office of one.
+_SECOND = frozenset({"deputy", "vice", "assistant", "associate"})
 
 
 def resolve_description(r: Referents, index: int) -> None:
@@ -232,6 +234,8 @@ def _antecedent(
             loose.append(entity)
         if mention.plural != r.plural[entity] and not item.named and item.kind is not Kind.DOCUMENT:
             continue
+        if (r.modifiers[entity] & _SECOND) - modifiers:
+            continue  # "the prime minister" is no deputy prime minister
         known = r.modifiers[entity] | set(norm(item.name).lower().split())
         vague = item.kind in (Kind.DOCUMENT, Kind.EVENT) and not r.modifiers[entity]
         unplaced = item.kind is Kind.PERSON and not any(m.startswith("=") for m in known)

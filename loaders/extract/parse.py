@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import InputError
 from graph.model import Article
+from loaders.extract.repair import repair
 from loaders.extract.types import Parsed
 
 if TYPE_CHECKING:
@@ -249,6 +250,7 @@ def parse_all(articles: Iterable[Article], nlp: Language) -> Iterator[Parsed]:
             del docs[: len(pieces)]
 
     for doc in nlp.pipe(texts(), batch_size=256):
+        repair(doc)
         docs.append(doc)
         yield from ready()
     yield from ready()

@@ -61,6 +61,7 @@ _ELECTORS = frozenset(
     """parliament assembly board council court jury congress senate committee members voters delegates conference
     shareholders convention synod commission lawmakers house legislature party""".split()
 )
+_CALLED = frozenset({"know", "call", "name", "dub"})
 _INCLUDING = frozenset({"including", "like", "such"})
 _VICTIMS = frozenset(
     """people person man woman child boy girl civilian soldier sailor officer policeman resident passenger bystander
@@ -132,6 +133,8 @@ class _Finder:
                     found = [f for j in clauses.conjuncts(c) for f in self.fillers(j, kinds, depth=depth + 1)]
                     if found:
                         break
+                if clauses.dep[c] == "acl" and clauses.lemma[c] in _CALLED:
+                    found = self._known_as(c, kinds)
         if not found and depth < 2 and clauses.title(token):
             found = self.fillers(clauses.head[token], kinds, depth=2)  # "the club Calder United"
         if not found and depth < 2 and clauses.lemma[token] in _INSTRUMENTS:
@@ -412,6 +415,15 @@ class _Finder:
             elif c > i and clauses.dep[c] in ("prep", "dobj", "pobj"):
                 for d in (c, *clauses.children[c]):
                     yield from (e for e in clauses.children[d] if clauses.dep[e] in ("relcl", "acl", "ccomp") and e > i)
+
+    def _known_as(self, participle: int, kinds: frozenset[Kind]) -> list[_Filler]:
+        """Who goes by the name: "the group known as the Front"."""
+        clauses = self.clauses
+        name = clauses.child(participle, "oprd")
+        for c in clauses.children[participle]:
+            if clauses.dep[c] == "prep" and clauses.lower[c] == "as":
+                name = clauses.child(c, "pobj")
+        return [] if name is None else self.fillers(name, kinds, depth=2)
 
     # ------------------------------------------------------------------ candidates
 

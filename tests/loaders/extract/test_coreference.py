@@ -36,6 +36,9 @@ HEAD = "News of the day\n\n"
         # gender: whom the text or the given name makes a woman, before a nearer one of whom nothing is known
         ("Nadezhda Orlić met the press. Qadu Vorn sent a letter. She tore it up.", "She", ["Nadezhda Orlić"]),
         ("Rómulo Paz spoke. Xilo Arn sent him a note. He left.", "He", ["Rómulo Paz"]),
+        # a deputy is another
+        ("Prime Minister Ann Lee met Deputy Prime Minister Bo Tun. The prime minister left.", "The prime minister",
+         ["Ann Lee"]),
         # appositions
         ("The rapporteur, Ann Lee, left.", "The rapporteur", ["Ann Lee"]),
         ("Bo Tun, a lawyer for the bank, left.", "a lawyer for the bank", ["Bo Tun"]),
