@@ -172,7 +172,9 @@ def main() -> None:
             print(f"{key:{width}}" + "".join(f"{column.get(key, ''):>20}" for column in columns.values()))
         words = sum(len(row["text"].split()) for row in rows)
         print(f"{len(rows)} articles, {words} words in {seconds:.1f} s")
-        print("how many claims of each confidence are right; the confidence was fitted on the parts but frozen")
+        print(
+            "how many claims of each confidence are right (weights: tune and watch; slope and shift: frozen and fresh)"
+        )
         print(reliability(rows, folder / "predictions.jsonl", split))
         if options.verbose:
             print(run_scorer("articles", str(folder / options.verbose), str(folder / "predictions.jsonl"), "-v"))
