@@ -156,17 +156,23 @@ def _name_mention(t: Tokens, name: Name, kinds: Kinds) -> Mention | None:
         kind = Kind.STATE if norm(name.text) in territories().demonyms else None
     else:
         kind = kinds.of(t, name)
-        if (
-            set(name.labels) == {"NORP"}
-            and t.dep[name.head] in ("amod", "compound", "nmod")
-            and name.end - name.start == 1
-        ):
+        if set(name.labels) == {"NORP"} and name.title is None and not _names_one(t, name, kind, kinds):
             return None  # "Christian", "Siberian": of what sort something is
-        if not name.demonym and set(name.labels) == {"NORP"} and kind in (None, Kind.PERSON) and name.title is None:
-            return None
     if kind is None:
         return None
     return Mention(start=name.start, end=name.end, head=name.head, form="name", kind=kind, plural=plural)
+
+
+#: How adjectives of peoples and faiths end.
+_PEOPLES = ("an", "ish", "ese", "ic", "i", "ch", "st", "im")
+
+
+def _names_one(t: Tokens, name: Name, kind: Kind | None, kinds: Kinds) -> bool:
+    """Whether what the model takes for a people's name names one: "Thalassia chief executive", "Melikyan said"."""
+    if kind is Kind.PERSON:
+        return norm(name.text) in kinds.surnames
+    attributive = t.dep[name.head] in ("amod", "compound", "nmod") and name.end - name.start == 1
+    return kind is not None and not (attributive and (t.tag[name.head] == "JJ" or name.text.endswith(_PEOPLES)))
 
 
 def _dateline(parsed: Parsed, t: Tokens) -> list[Mention]:
@@ -231,7 +237,7 @@ def _nominal(t: Tokens, i: int, lemma: str, bodies: set[str], persons: set[int])
         and not _owning_compound(t, i, lemma)
     ):
         return None
-    plural = t.tag[i] in ("NNS", "NNPS") or (lemma != t.low[i] and t.low[i] == lemma + "s")
+    plural = (t.tag[i] in ("NNS", "NNPS") and lemma != "police") or (lemma != t.low[i] and t.low[i] == lemma + "s")
     kinds = noun_kinds(lemma)
     if len(kinds) > 1 and t.lemma[i] == lemma:
         kinds = kinds_of_noun(t, i)

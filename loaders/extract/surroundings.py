@@ -11,7 +11,7 @@ from loaders.extract.tables import cities, given_name_gender, noun_kinds, roles,
 
 Votes = dict[Kind, float]
 
-_IN = frozenset("in at near from through around outside across inside into toward towards".split())
+_IN = frozenset("in at near from through around outside across inside into toward towards along off".split())
 #: What only a state (or a part of one) has.
 _GOVERNING = frozenset(
     "government president parliament minister premier army navy military ambassador embassy governor legislature "
@@ -20,12 +20,18 @@ _GOVERNING = frozenset(
 _STATECRAFT = frozenset(
     "agree accuse reject sign impose withdraw deny recognize recognise summon recall expel ratify condemn urge".split()
 )
+_TAKEN = frozenset(
+    "invite summon bring take send ferry deport transfer extradite evacuate deliver ship escort accompany "
+    "lure relocate commute escape flee".split()
+)
 _MOTION = frozenset(
     "travel fly go return drive head arrive land sail move journey come trip visit port town city village "
     "province region district island north south east west outskirts coast city".split()
 )
 #: Nouns before a name that say what it is, beside those of the tables of described stakeholders.
-_SORTS_BODY = frozenset("newspaper daily website magazine charity firm giant group chain body house union".split())
+_SORTS_BODY = frozenset(
+    "newspaper daily website magazine charity firm giant group chain body house union line outlet app platform".split()
+)
 _SORTS_PLACE = frozenset("city town village province region island port district suburb capital".split())
 #: Titles that firms bear as well as people: "its auditor Holt Marsh", "majority owner Quay Group".
 _SHARED_TITLES = frozenset("auditor broker partner owner trader member adviser advisor trustee publisher".split())
@@ -86,13 +92,17 @@ def _before(t: Tokens, name: Name, votes: Votes) -> None:
             votes[Kind.PLACE] += 3
     if before == "the" or (before and name.title is None and t.dep[first - 1] == "det"):
         votes[Kind.PERSON] -= 2
-        votes[Kind.ORGANIZATION] += 0.7
+        there = name.labels["LOC"] or name.labels["FAC"] or _low(t, first - 2) in _IN
+        votes[Kind.PLACE if there else Kind.ORGANIZATION] += 0.7
+    if before in ("ruling", "governing", "opposition"):
+        votes[Kind.ORGANIZATION] += 3
 
 
 def _behind(t: Tokens, name: Name, votes: Votes) -> None:
     end = name.end
     after, second, third = (_low(t, i) for i in range(end, end + 3))
-    if after == "," and second.isdigit() and len(second) == 2:
+    aged = third in (",", ".", ";", "and", "who", "of", "from", "was", "is", "has", "")
+    if after == "," and second.isdigit() and len(second) == 2 and aged:
         votes[Kind.PERSON] += 4
     if after == "(" and second.isdigit() and len(second) == 2 and third == ")":
         votes[Kind.PERSON] += 3
@@ -115,6 +125,9 @@ def _behind(t: Tokens, name: Name, votes: Votes) -> None:
         _role_behind(t, name, votes)
     if _governed(t, name) or (after == "'s" and second in _GOVERNING):
         votes[Kind.STATE] += 2.5
+    belonging = second if after == "'s" else after
+    if belonging in words("place_belongings") and (after == "'s" or t.space[end - 1]):
+        votes[Kind.PLACE] += 2
     if after in words("places_behind") and t.space[end - 1]:
         votes[Kind.PLACE] += 3
 
@@ -155,7 +168,9 @@ def _governed(t: Tokens, name: Name) -> bool:
     """Whether an office or body of states goes with the name: "Maharashtra revenue minister"."""
     first = name.start
     before, second, third = (_low(t, first - k) for k in (1, 2, 3))
-    if (before == "of" and second in _GOVERNING) or (before in ("neighbouring", "neighboring") and third in _GOVERNING):
+    if (before == "of" and second in _GOVERNING | {"ministry"} and t.text[first - 2].islower()) or (
+        before in ("neighbouring", "neighboring") and third in _GOVERNING
+    ):
         return True
     for i in range(name.end, min(name.end + 4, len(t.text))):
         if t.low[i] in _GOVERNING:
@@ -256,8 +271,13 @@ def _under_preposition(t: Tokens, name: Name, votes: Votes) -> None:
         votes[Kind.ORGANIZATION] += 2
     if preposition == "of" and lemma in words("company_belongings") and not dealt:
         votes[Kind.ORGANIZATION] += 1.5
-    if before in _IN and not dealt:
-        votes[Kind.PLACE] += 1.5 if before == "in" else 0.7
+    within = _low(t, first - 2) if before == "the" else before
+    if within in _IN and not dealt:
+        votes[Kind.PLACE] += 1.5 if before == "in" else 0.9
+        if t.low[name.end - 1] in words("ambiguous_names"):
+            votes[Kind.PLACE] += 1
+    if preposition == "to" and lemma in _TAKEN and t.pos[governor] == "VERB":
+        votes[Kind.PLACE] += 1
     if _low(t, name.end) == "," and before in _IN and _low(t, name.end + 2) in (",", ".", ""):
         votes[Kind.PLACE] += 2 if _territory(t, name.end + 1) else 0
     if before in ("to", "of", "for") and lemma in _MOTION:

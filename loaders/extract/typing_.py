@@ -85,15 +85,15 @@ def _form_votes(text: str, votes: dict[Kind, float]) -> None:
     if text.lower().replace(" ", "_") in words("regions"):
         votes[Kind.PLACE] += 6
         return
+    if text.lower().replace(" ", "_") in words("famous_organizations"):
+        votes[Kind.ORGANIZATION] += 3 if " " not in text else 6
     if text in cities():
         votes[Kind.PLACE] += 1.0 if given_name_gender(text) else 2.0
-    if low[0] in words("famous_organizations") and len(parts) == 1:
-        votes[Kind.ORGANIZATION] += 3
     given = given_name_gender(parts[0]) if len(parts) > 1 else None
     head = low[low.index("of") - 1] if "of" in low[1:] else low[-1]
     organization = any(part in _organization_words() for part in low)
     if head in words("ambiguous_names") and "of" not in low and len(parts) > 1:
-        votes[Kind.PLACE] += 2
+        votes[Kind.PLACE] += 2.2
         votes[Kind.ORGANIZATION] += 1.5
         votes[Kind.PERSON] -= 1 if given else 3
         organization = True
@@ -177,6 +177,7 @@ class Kinds:
 
     best: Mapping[str, Kind | None]
     torn: frozenset[str]
+    surnames: frozenset[str]
 
     def of(self, t: Tokens, name: Name) -> Kind | None:
         """The kind of `name` at its place; None where nothing speaks for any."""
@@ -216,7 +217,7 @@ def type_names(t: Tokens, names: list[Name]) -> Kinds:
     torn = set()
     for form, tally in votes.items():
         if form in short and not given_name_gender(form):
-            tally[Kind.ORGANIZATION] += 4
+            tally[Kind.ORGANIZATION] += 6 if " " in form else 4
             best[form] = _best(tally)
         if " " in form:
             continue
@@ -233,7 +234,7 @@ def type_names(t: Tokens, names: list[Name]) -> Kinds:
             tally[Kind.PERSON] -= 1.5
             tally[Kind.ORGANIZATION] += 0.5
         best[form] = _best(tally)
-    return Kinds(best, frozenset(torn))
+    return Kinds(best, frozenset(torn), frozenset(surnames))
 
 
 def _best(tally: dict[Kind, float]) -> Kind | None:
