@@ -450,7 +450,9 @@ def _title_in_run(t: Tokens, start: int, rest: int) -> int:
     stop, _ = _territory_end(t, start, begin)
     if stop > start:
         return begin if _is_organization(t, stop, begin) and t.low[begin - 1] not in ("district", "ports") else stop
-    if _OF_PORTFOLIOS & {t.low[i] for i in range(begin, rest)} and t.low[begin - 1] not in _OWN_SECRETARIES:
+    title = {t.low[i] for i in range(begin, rest)}
+    body = t.text[begin - 1].isupper() or "general" in title  # "NATO Secretary General", "HUD Secretary"
+    if _OF_PORTFOLIOS & title and t.low[begin - 1] not in _OWN_SECRETARIES and not body:
         return start  # "Shipping Secretary", "Strategic Affairs Minister"
     return begin
 

@@ -79,6 +79,8 @@ class _Room:
                 self.starting[mention.start] = i
         self.home = find_home(parsed, self.mentions, entities.items, sure=True)
         self.found: list[Candidate] = []
+        #: Offices under a person, until it is known whom that person governs.
+        self.under: list[tuple[_Noun, int, int, _Owner, str, int, int]] = []
 
     def kind(self, entity: int) -> Kind:
         return self.entities.items[entity].kind
@@ -102,7 +104,24 @@ def find_roles(parsed: Parsed, entities: Entities) -> list[Candidate]:
             _member(room, index, mention)
         elif mention.form == "nominal":
             _described(room, index, mention)
+    _under_leaders(room)
     return _unique(room.found)
+
+
+def _under_leaders(room: _Room) -> None:
+    """The ministers of whoever governs: "Duarte's finance minister, A", where Duarte is president of Peru."""
+    waiting, room.under = room.under, []
+    for noun, bearer_mention, bearer, owner, rule, start, end in waiting:
+        states = {
+            candidate.target
+            for candidate in room.found
+            if candidate.relation == "HOLDS_ROLE"
+            and candidate.source == owner.entity
+            and room.kind(candidate.target) is Kind.STATE
+        }
+        if len(states) == 1:
+            led = _Owner(owner.mention, states.pop())
+            _add(room, noun, bearer_mention, bearer, led, rule, start, end)
 
 
 def _unique(found: list[Candidate]) -> list[Candidate]:
@@ -202,7 +221,7 @@ def _same_title(room: _Room, noun: _Noun, after: int) -> None:
 def _implied(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner]:
     """The article's own state, for a minister who is told of without one."""
     t = room.t
-    governs = bool({"minister", "premier"} & set(noun.phrase.split())) or noun.phrase in _GOVERNMENT
+    governs = _governs(noun)
     presides = mention.form == "name" and noun.phrase == "president" and t.text[noun.head][:1].isupper()
     if not governs and not presides:
         return []
@@ -215,6 +234,11 @@ def _implied(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner]:
         return []
     home = next(iter(room.entities.items[room.home].mentions), None)
     return [_Owner(home, room.home, "implied")] if home is not None else []
+
+
+def _governs(noun: _Noun) -> bool:
+    """Whether the office is one of a state's government."""
+    return bool({"minister", "premier"} & set(noun.phrase.split())) or noun.phrase in _GOVERNMENT
 
 
 def _counterpart_follows(t: Tokens, end: int) -> bool:
@@ -380,7 +404,7 @@ def _owners(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner] | None:
     inner = [
         i
         for i, other in _inside(room, mention.start, head)
-        if other.form == "name" and (possessor is None or other.start > possessor)
+        if (possessor is None or other.start > possessor) and (other.form == "name" or _body_before(room, other, noun))
     ]
     if noun.phrase == "counterpart":
         return [_Owner(i, e) for i in inner[-1:] for e in room.mentions[i].entities]
@@ -407,6 +431,12 @@ def _owners(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner] | None:
         if behind is not None and room.kind(behind.entity) is Kind.ORGANIZATION:
             return [_Owner(behind.mention, behind.entity)]
     return phrases or _left_owners(room, mention.start)
+
+
+def _body_before(room: _Room, body: Mention, noun: _Noun) -> bool:
+    """Whether the unnamed body stands before the noun: "the central bank governor"; a minister is a state's."""
+    compound = body.form == "nominal" and body.kind is Kind.ORGANIZATION and room.t.head[body.head] == noun.head
+    return compound and not _governs(noun)
 
 
 def _inside(room: _Room, start: int, end: int) -> list[tuple[int, Mention]]:
@@ -477,6 +507,8 @@ def _add(
 ) -> None:
     carried = _carried(room, noun, bearer, owner)
     if carried is None:
+        if room.kind(owner.entity) is Kind.PERSON and _governs(noun):
+            room.under.append((noun, bearer_mention, bearer, owner, rule, start, end))
         return
     ends = (bearer_mention, owner.mention)
     source_mention, target_mention = reversed(ends) if carried.inverse else ends
