@@ -27,7 +27,7 @@ from graph.judgements import PairQueue, judge_claim, judge_pair, judged_claims, 
 from graph.model import Judgement, Modality, Verdict
 from graph.ontology import ONTOLOGY
 from graph.rulings import PAIR, standing
-from graph.view.review import UnsureClaim, UnsureClaims, unsure_claims
+from graph.view.review import Naming, UnsureClaim, UnsureClaims, namings, unsure_claims
 from graph.view.words import confidence_words, date_words
 
 _QUEUES = {"pairs": "Who is who", "claims": "Unsure readings"}
@@ -183,6 +183,11 @@ def _dossier(uri: str, version: str, entity: str) -> dict[str, Any] | None:  # n
     return entity_panel(current_store(), entity)
 
 
+@st.cache_data(show_spinner=False, max_entries=64)
+def _namings(uri: str, version: str, entity: str) -> list[Naming]:  # noqa: ARG001 - as above
+    return namings(current_store(), entity)
+
+
 def _pairs(progress: DeltaGenerator) -> None:
     uri, version = store_uri(), current_store().version()
     queue = _pairs_waiting(uri, version)
@@ -197,7 +202,10 @@ def _pairs(progress: DeltaGenerator) -> None:
     if left is None or right is None:
         st.info("This pair has just changed.", icon=":material/sync:")
         return
-    st.markdown(f"#### Are {plain(left['name'])} and {plain(right['name'])} one and the same?")
+    one, other = plain(left["name"]), plain(right["name"])
+    if one == other and left["kind"] != right["kind"]:
+        one, other = f"the {left['kind_word']} {one}", f"the {right['kind_word']} {other}"
+    st.markdown(f"#### Are {one} and {other} one and the same?")
     if pair.reasons:
         st.caption(" · ".join(plain(reason) for reason in pair.reasons))
     _answers(
@@ -217,7 +225,17 @@ def _pairs(progress: DeltaGenerator) -> None:
             )
             pinned(entity)
             with st.container(height=480, border=True):
+                if not panel["groups"] and not panel["roles"]:
+                    _named(uri, version, entity)
                 _panel(f"review_{key}", panel)
+
+
+def _named(uri: str, version: str, entity: str) -> None:
+    """The sentences that name a stakeholder of whom nothing is claimed, so that there is something to judge by."""
+    for naming in _namings(uri, version, entity):
+        st.markdown(marked(naming.text, (0, 0), naming.names))
+        source = " · ".join(filter(None, (naming.publisher, naming.published and date_words(naming.published))))
+        st.caption(plain(source))
 
 
 def _change(action: Callable[[], Judgement]) -> None:

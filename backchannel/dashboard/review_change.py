@@ -26,7 +26,9 @@ def pinned(stakeholder: str) -> None:
 def change(key: str, stakeholder: str, name: str, kind: str, tell: Tell) -> None:
     """A menu beside a dossier; `key` tells the two sides apart, `tell` does what was decided."""
     own = f"change_{key}_{stakeholder}"
-    with st.popover("Change", icon=":material/edit:", help=f"What {plain(name)} is called, is, or is made of"):
+    with st.popover(
+        "Change", icon=":material/edit:", type="tertiary", help=f"What {plain(name)} is called, is, or is made of"
+    ):
         by = reader_name()
         with st.form(f"{own}_form", border=False, clear_on_submit=True):
             shown = st.text_input("Shown as", name, key=f"{own}_name")

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from graph.store.protocol import Store
-from graph.view.evidence import Sentence, sentences_of_claims
+from graph.view.evidence import Sentence, around, named, sentences_of_claims
 from graph.view.words import circumstances, detail_beside, sentence
 
 #: A claim is worth a look if fewer of its kind than this share are right.
@@ -31,6 +31,50 @@ class UnsureClaims:
 
     claims: tuple[UnsureClaim, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """A sentence that names a stakeholder, with where in it the names stand."""
+
+    article: str
+    headline: str
+    publisher: str | None
+    published: str | None
+    text: str
+    names: tuple[tuple[int, int], ...]
+
+
+_NAMINGS = """
+MATCH (e:Entity) WHERE e.id = $entity
+MATCH (e)-[m:MENTIONED_IN]->(a:Article)
+RETURN a.id AS article, a.headline AS headline, a.publisher AS publisher, a.published AS published, a.text AS text,
+       m.names AS names
+ORDER BY published, article
+"""
+
+
+def namings(store: Store, entity: str, *, limit: int = 3) -> list[Naming]:
+    """How articles name a stakeholder: the first sentence of each that does, of the body rather than the headline."""
+    found = []
+    for row in store.query(_NAMINGS, {"entity": entity}, limit=limit).dicts():
+        text = str(row["text"] or "")
+        places = named(text, list(row["names"] or ()))
+        if not places:
+            continue
+        start, end = next((span for span in places if span[0] > len(row["headline"] or "")), places[0])
+        left, right = around(text, start, end)
+        found.append(
+            Naming(
+                article=row["article"],
+                headline=row["headline"] or "",
+                publisher=row["publisher"],
+                published=str(row["published"])[:10] if row["published"] else None,
+                text=text[left:right],
+                names=tuple((a - left, b - left) for a, b in places if left <= a and b <= right),
+            )
+        )
+    return found
 
 
 _UNSURE = """

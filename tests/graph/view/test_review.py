@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from graph.store import Store, open_store
-from graph.view.review import unsure_claims
+from graph.view.review import namings, unsure_claims
 from tests.gold_articles import GOLD, gold_extraction
 
 GIVEN = gold_extraction(GOLD / "articles" / "08-letter-courier.json", publisher="Wire")
@@ -46,3 +46,14 @@ def test_what_was_judged_does_not_come_back(store: Store) -> None:
 def test_a_cut_queue_counts_all_that_wait(store: Store) -> None:
     found = unsure_claims(store, below=1.0, limit=3)
     assert (len(found.claims), found.total) == (3, len(EXTRACTION.claims))
+
+
+def test_who_is_only_named_is_shown_in_a_sentence_that_names_them(store: Store) -> None:
+    asked = "MATCH (p:Person) RETURN p.id, p.name, p.aliases ORDER BY p.ties DESC, p.id LIMIT 1"
+    [[entity, name, aliases]] = store.query(asked).rows
+    [naming] = namings(store, str(entity))
+    assert naming.publisher == "Wire"
+    assert naming.text in EXTRACTION.article.text
+    assert naming.names
+    assert {naming.text[a:b] for a, b in naming.names} <= {name, *aliases}
+    assert namings(store, "s-nobody") == []
