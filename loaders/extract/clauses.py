@@ -916,10 +916,11 @@ class Clauses:
 
     def _outer_prepositions(self, noun: int) -> dict[str, list[int]]:
         """What follows `noun` but hangs on its verb: "held three days of talks last week between A and B"."""
-        node = noun
+        node, adverbial = noun, False
         for _ in range(4):
             if self.is_verb(node):
                 break
+            adverbial = self.dep[node] == "prep"
             if self.dep[node] not in ("dobj", "nsubjpass", "attr", "pobj", "prep", "nsubj", "conj"):
                 return {}
             node = self.head[node]
@@ -929,7 +930,9 @@ class Clauses:
             return {}  # "the deal followed talks between A and B"
         found: dict[str, list[int]] = {}
         self._prepositions(node, found)
-        return {name: after for name, tokens in found.items() if (after := [t for t in tokens if t > noun])}
+        # "After the talks, A will speak with B": what follows the verb is not of the adverbial noun.
+        last = node if adverbial and noun < node else len(self.head)
+        return {name: after for name, tokens in found.items() if (after := [t for t in tokens if noun < t < last])}
 
     def _modifiers(self, i: int) -> list[int]:
         """The names before a noun, also joined by a hyphen or a slash ("US-Iran talks")."""

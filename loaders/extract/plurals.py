@@ -42,6 +42,8 @@ def several(r: Referents, index: int, lemma: str) -> bool:
         bodies = r.recent(index, {Kind.STATE, Kind.ORGANIZATION}, 4)
         recent = [e for e in bodies if r.items[e].named or lemma == "side"]
         recent = [e for e in recent if _public_side(r, e)]
+        if len(states := _states_before(r, index)) == number:
+            recent = states
     if pair and len(recent) < number:
         recent = [e for e in r.recent(index, {Kind.STATE, Kind.ORGANIZATION}, 3) if r.items[e].named]
     if (sides or Kind.STATE in kinds) and len(recent) > number:
@@ -82,6 +84,13 @@ def _joined(r: Referents, index: int, kinds: set[Kind], number: int) -> set[int]
             if len(together[root]) == number:
                 return together[root]
     return set()
+
+
+def _states_before(r: Referents, index: int) -> list[int]:
+    """The states named in the sentence before mention `index`, also within another name: "a U.S. official"."""
+    named = [r.mentions[other] for other in r.in_sentence[r.sentence(index)] if other < index]
+    found = dict.fromkeys(m.entities[0] for m in named if m.form == "name" and len(m.entities) == 1)
+    return [e for e in found if r.items[e].kind is Kind.STATE]
 
 
 def _public_side(r: Referents, entity: int) -> bool:

@@ -55,6 +55,7 @@ HEAD = "News of the day\n\n"
         ("The British government agreed.", "The British government", ["Britain"]),
         ("They signed a defence pact on Monday. The pact takes effect in May.", "The pact", ["defence pact"]),
         ("They signed an accord on Monday. The deal takes effect in May.", "The deal", ["accord"]),
+        ("Russia waited. A Norwegian official said Chile agreed, and both sides signed.", "both sides", ["Chile", "Norway"]),
         # pronouns
         ("Ann Lee met reporters. She smiled.", "She", ["Ann Lee"]),
         ("Mr. Tun met Ms. Lee. She smiled.", "She", ["Lee"]),
