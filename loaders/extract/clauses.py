@@ -681,6 +681,12 @@ class Clauses:
         surface = self._spread(self.surface_subject(i))
         surface += [p for s in surface for p in self._company(s)]
         surface += list(self._company(i))
+        for s in surface:
+            for c in self.children[s]:
+                if self.dep[c] == "poss":
+                    found.setdefault("subject.poss", []).extend(self.conjuncts(c))
+                elif self.dep[c] == "acl" and self.tag[c] == "VBN":
+                    found.setdefault("subject.by", []).extend(self._spread(self._agent(c)))
         company = [p for s in (*surface, i) for p in self._escort(s)]
         if company:
             found["company"] = company
@@ -867,6 +873,8 @@ class Clauses:
                 found.setdefault("poss", []).extend(self.conjuncts(c))
             elif self.dep[c] in ("compound", "amod", "nmod") and c < i:
                 found.setdefault("mod", []).extend(self._modifiers(c))
+            elif self.dep[c] == "acl" and self.lower[c] == "involving":
+                found["involving"] = self._spread([d for d in self.children[c] if self.dep[d] == "dobj"])
         self._prepositions(i, found)
         self._deed(i, found)
         head = self.head[i]

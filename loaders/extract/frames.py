@@ -12,6 +12,7 @@ SOURCE and TARGET are slots, parted by commas where several will do, the first t
 
     subject, object, dative    of the verb in its active sense, however the sentence puts it
     complement                 the subject of the verb's complement clause ("asked that X go")
+    subject.poss, subject.by   whose the subject is ("A's suit accuses"), who made it ("a suit filed by A accuses")
     deed, deed.to, ...         whom the infinitive after it would touch ("threatened to cut off gas to X")
     with, to, from, ...        what the preposition governs, at the verb or (`hold:talk`) at its object
     object.with, object.poss   the same at the direct object alone; `poss` is its possessor, `mod` a name before it
@@ -22,6 +23,7 @@ SOURCE and TARGET are slots, parted by commas where several will do, the first t
                                begins it ("A began talks")
     doer                       of a noun: whoever does it by a verb that only says so ("A launched an attack on B"), not
                                who speaks of it ("A condemned an attack on B")
+    involving                  who is said to be in it ("talks involving A and B")
     self                       the predicate noun itself, or the name that it stands before
     described                  who is said to be it ("A is a shareholder in B", "A, a shareholder in B")
     listed                     what it is said to be or include ("its subsidiaries include A and B")

@@ -28,6 +28,7 @@ _OWNER_PREPOSITIONS = {
     "in": frozenset(["MEMBER_OF"]),
     "from": frozenset(["MEMBER_OF"]),
 }
+_SAYING = frozenset("say tell note explain warn add argue estimate write predict believe".split())
 _STATELY = frozenset("minister premier president-elect governor mayor senator chancellor".split())
 #: Who advises an organization stands for it, "to" or not; an ambassador to a state does not.
 _COUNSEL = frozenset("adviser advisor consultant counsel lobbyist".split())
@@ -264,6 +265,11 @@ def _member(room: _Room, index: int, mention: Mention) -> None:
         and t.low[at] in ("formerly", "now", "previously", "once", "currently")
     ):
         at += 1
+    if at == mention.end and at + 1 < len(t.text) and t.low[at] in ("at", "from", "with") and _quoted(t, mention, at):
+        owner = _at(room, at + 1)
+        if owner is not None:
+            _belonging(room, index, mention, owner.mention, at)
+        return
     if at + 1 >= len(t.text) or t.low[at] not in ("of", "from") or room.kind(mention.entities[0]) is not Kind.PERSON:
         return
     if t.low[at] == "from" and at == mention.end:
@@ -279,6 +285,16 @@ def _member(room: _Room, index: int, mention: Mention) -> None:
     owner = _at(room, at + 1) or _at(room, first)
     if owner is not None:
         _belonging(room, index, mention, owner.mention, at)
+
+
+def _quoted(t: Tokens, mention: Mention, at: int) -> bool:
+    """Whether the person is told of as a source: "said A at Acme", "A from Acme told"."""
+    before = mention.start - 1
+    if before >= 0 and (
+        t.lemma[before] in _SAYING or t.surface(max(0, before - 1), before + 1).lower() == "according to"
+    ):
+        return True
+    return any(t.lemma[i] in _SAYING for i in range(at + 2, min(at + 7, len(t.text))) if t.pos[i] == "VERB")
 
 
 def _belonging(room: _Room, index: int, mention: Mention, owner: int, at: int) -> None:
