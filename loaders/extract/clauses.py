@@ -382,8 +382,8 @@ class Clauses:
             if not self.infinitive(i) or (self.head[head] == head and self.pos[head] == "PROPN"):
                 return (head,)  # headlines: "A in Vienna to meet B"
             actor = next((c for c in self.children[head] if self.lower[c] == "for" and head < c < i), None)
-            inner = None if actor is None else self.child(actor, "pobj")
-            return self.holders(head) if inner is None else (inner,)  # "plans for A to meet B"
+            named = None if actor is None else self.child(actor, "pobj")
+            return self.holders(head) if named is None else (named,)  # "plans for A to meet B"
         if dep in ("attr", "acomp") and self.is_verb(head):
             return self.surface_subject(head)  # "is mediating" taken for a copula
         if dep == "advcl" and self.tag[i] == "VBN" and head < i - 1 and self.pos[i - 1] in ("NOUN", "PROPN"):

@@ -291,7 +291,7 @@ def _quoted(t: Tokens, mention: Mention, at: int) -> bool:
     """Whether the person is told of as a source: "said A at Acme", "A from Acme told"."""
     before = mention.start - 1
     if before >= 0 and (
-        t.lemma[before] in _SAYING or t.surface(max(0, before - 1), before + 1).lower() == "according to"
+        t.lemma[before] in _SAYING - {"tell"} or t.surface(max(0, before - 1), before + 1).lower() == "according to"
     ):
         return True
     return any(t.lemma[i] in _SAYING for i in range(at + 2, min(at + 7, len(t.text))) if t.pos[i] == "VERB")
