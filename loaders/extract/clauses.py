@@ -339,8 +339,8 @@ class Clauses:
 
     def _find_surface_subject(self, i: int) -> tuple[int, ...]:
         own = [c for c in self.children[i] if self.dep[c] in _SUBJECT and self.lower[c] != "there"]
-        if own and self.tag[own[-1]] == "VBG" and (inner := self._own_subject(own[-1])):
-            own = list(inner)  # "the firm operating there said": taken for a clause as subject
+        if own and self.tag[own[-1]] == "VBG" and (within := self._own_subject(own[-1])):
+            own = list(within)  # "the firm operating there said": taken for a clause as subject
         if own:
             # Headlines join by commas: "Kenya, Rwanda sign pact".
             before = own[-1] - 2

@@ -45,6 +45,7 @@ OPTIONS, parted by spaces:
     predicative        the object must have a predicate of its own ("named X chairman"); `plain`: must not
     intransitive       the verb must have no object
     must               the complement must be an obligation ("said that X must ...")
+    subjunctive        the complement must say what is to be ("asked that X be freed")
     consequence        the complement must tell of what is to come ("warned that X would face ...")
     named              the predicate noun must stand before or beside a name ("its unit Nordlys")
     both               holds in both directions
@@ -76,6 +77,7 @@ FLAGS = frozenset(
         "intransitive",
         "consequence",
         "must",
+        "subjunctive",
         "both",
         "named",
         "loose",

@@ -335,6 +335,8 @@ class _Finder:
             return False
         if "must" in frame.flags and not self._complement_has(i, _OBLIGATION):
             return False
+        if "subjunctive" in frame.flags and not self._subjunctive(i):
+            return False
         return "consequence" not in frame.flags or self._consequence(i, slots)
 
     def _near(self, i: int) -> Iterator[int]:
@@ -394,6 +396,16 @@ class _Finder:
         objects = slots.get("object", ())
         told = (*slots.get("predicative", ()), *(c for c in self.clauses.children[i] if self.clauses.dep[c] == "oprd"))
         return "as" in slots or any(token not in objects for token in told)
+
+    def _subjunctive(self, i: int) -> bool:
+        """Whether a bare verb with a subject of its own follows `i` ("asked that X resign")."""
+        clauses = self.clauses
+        return any(
+            clauses.dep[c] == "ccomp"
+            and clauses.tag[c] == "VB"
+            and not any(clauses.dep[d] == "aux" for d in clauses.children[c])
+            for c in clauses.children[i]
+        )
 
     def _consequence(self, i: int, slots: dict[str, tuple[int, ...]]) -> bool:
         return "against" in slots or "with" in slots or self._complement_has(i, _CONSEQUENCE)
