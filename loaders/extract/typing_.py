@@ -93,7 +93,7 @@ def _form_votes(text: str, votes: dict[Kind, float]) -> None:
     head = low[low.index("of") - 1] if "of" in low[1:] else low[-1]
     organization = any(part in _organization_words() for part in low)
     if head in words("ambiguous_names") and "of" not in low and len(parts) > 1:
-        votes[Kind.PLACE] += 2.2
+        votes[Kind.PLACE] += 2.0 if given else 2.2
         votes[Kind.ORGANIZATION] += 1.5
         votes[Kind.PERSON] -= 1 if given else 3
         organization = True
