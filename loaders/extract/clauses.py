@@ -496,6 +496,8 @@ class Clauses:
         """Who has, gives, begins or comes to what `noun` names: the subject of the verb that it depends on."""
         node, steps = noun, 0
         while steps < _LONGEST_CHAIN:
+            if self.lower[node] in _OPAQUE:
+                return ()
             head = self.head[node]
             if head == node:
                 return ()
@@ -673,7 +675,9 @@ class Clauses:
                 into.setdefault("object.poss", []).extend(self.conjuncts(c))
             elif self.dep[c] in ("compound", "amod", "nmod") and c < noun:
                 into.setdefault("object.mod", []).extend(self._modifiers(c))
-        if "object.between" not in into:
+        if "object.between" not in into and not any(
+            self.dep[c] == "amod" for c in self.children[noun] if self.is_verb(c)
+        ):
             into.setdefault("object.holder", []).extend(self._spread(self.holders(noun)))
 
     def _verb_slots(self, i: int) -> dict[str, list[int]]:
