@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from graph.errors import QueryError
-from graph.portable import Checked
+from graph.portable import Checked, Translated
 from graph.portable import check as _check
 from graph.portable import for_embedded as _for_embedded
 
@@ -18,9 +18,10 @@ def check(cypher: str) -> None:
     _checked(cypher, ())
 
 
-def for_embedded(cypher: str, parameters: Mapping[str, Any]) -> str:
-    """The text to ask kglite for `cypher`."""
-    return _translated(cypher, _kinds(cypher, parameters))
+def for_embedded(cypher: str, parameters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The text to ask kglite for `cypher`, and its parameters."""
+    translated = _translated(cypher, _kinds(cypher, parameters))
+    return translated.text, translated.bind(parameters)
 
 
 def for_neo4j(cypher: str, parameters: Mapping[str, Any]) -> str:
@@ -34,7 +35,7 @@ def _checked(cypher: str, kinds: tuple[tuple[str, str], ...]) -> Checked:
 
 
 @lru_cache(maxsize=256)
-def _translated(cypher: str, kinds: tuple[tuple[str, str], ...]) -> str:
+def _translated(cypher: str, kinds: tuple[tuple[str, str], ...]) -> Translated:
     return _for_embedded(_checked(cypher, kinds))
 
 

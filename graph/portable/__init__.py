@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from graph.portable.check import Checked, check
-from graph.portable.rewrite import for_embedded
+from graph.portable.rewrite import Translated, for_embedded
 
-__all__ = ["Checked", "check", "for_embedded"]
+__all__ = ["Checked", "Translated", "check", "for_embedded"]

@@ -106,8 +106,8 @@ INSTEAD: dict[str, str] = {
 #: What the schema's properties hold; any other property is `any`.
 PROPERTIES: dict[str, str] = {
     **dict.fromkeys(
-        "id name kind headline url publisher published text relation modality date date_from date_to place detail "
-        "evidence extractor status pair tie said_by on_behalf_of key entity".split(),
+        "id name folded kind headline url publisher published text relation modality date date_from date_to place "
+        "detail evidence extractor status pair tie said_by on_behalf_of key entity".split(),
         "text",
     ),
     **dict.fromkeys(["start_char", "end_char", "confidence", "claims", "sources", "count"], "number"),

@@ -3,16 +3,17 @@
 // question = "Who are the advisers and the relatives of whom?"
 // theme = "representation"
 // columns = ["who", "tie", "whom", "detail", "modality", "evidence", "article"]
-// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""
 // help = "part of a name; empty: everybody"
 // ---
-MATCH (a:Entity)-[r:AIDE_TO|RELATED_TO]->(b:Entity)
-WHERE (toLower(a.name) CONTAINS toLower(coalesce($person, '')) OR toLower(b.name) CONTAINS toLower(coalesce($person, '')))
-WITH a, r, b, r.claim_ids[0] AS claim
+MATCH (e:Entity)
+WHERE e.folded CONTAINS toLower(coalesce($person, ''))
+MATCH (e)-[r:AIDE_TO|RELATED_TO]-(:Entity)
+WITH DISTINCT r
+WITH startNode(r) AS a, r, endNode(r) AS b, r.claim_ids[0] AS claim
 MATCH (c:Claim {id: claim})-[:IN]->(s:Article)
 RETURN a.name AS who, type(r) AS tie, b.name AS whom, r.detail AS detail, r.modality AS modality,
   c.evidence AS evidence, s.headline AS article
-ORDER BY whom, who, tie, modality, evidence
+ORDER BY whom, who, tie, modality, evidence, r.id

@@ -3,7 +3,6 @@
 // question = "Who is in contact with both?"
 // theme = "influence"
 // columns = ["contact", "with_one", "with_other"]
-// whole_graph = true
 // [parameters.left]
 // kind = "string"
 // help = "a name, or part of it"
@@ -12,10 +11,10 @@
 // help = "the other's name, or part of it"
 // ---
 MATCH (a:Entity)
-WHERE toLower(a.name) CONTAINS toLower($left)
+WHERE a.folded CONTAINS toLower($left)
 WITH a
 MATCH (b:Entity)
-WHERE toLower(b.name) CONTAINS toLower($right) AND a.id <> b.id
+WHERE b.folded CONTAINS toLower($right) AND a.id <> b.id
 MATCH (a)-[r:MET|SPOKE_WITH|NEGOTIATED_WITH|VISITED|HOSTED|BRIEFED|CONVEYED_SIGNALS_TO|MEDIATED]-(m:Entity)
 WHERE r.modality = 'asserted' AND m.id <> b.id
 WITH b, m, count(r) AS with_one

@@ -17,4 +17,4 @@ WITH a, r, b, r.claim_ids[0] AS claim
 MATCH (c:Claim {id: claim})-[:IN]->(s:Article)
 RETURN r.date AS date, a.name AS who, type(r) AS how, b.name AS whom, r.modality AS modality, c.evidence AS evidence,
   s.headline AS article
-ORDER BY r.date_from, r.date_to, who, whom, how, modality, evidence
+ORDER BY r.date_from, r.date_to, who, whom, how, modality, evidence, r.id

@@ -3,14 +3,17 @@
 // question = "Which ties are asserted by some and denied by others, and who says what?"
 // theme = "contradictions"
 // columns = ["source", "relation", "target", "asserted_by", "denied_by", "asserted_evidence", "asserted_article", "denied_evidence", "denied_article"]
-// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""
 // help = "part of a name; empty: everybody"
 // ---
-MATCH (a:Entity)-[n]->(b:Entity)
-WHERE n.modality = 'denied' AND (toLower(a.name) CONTAINS toLower(coalesce($person, '')) OR toLower(b.name) CONTAINS toLower(coalesce($person, '')))
+MATCH (e:Entity)
+WHERE e.folded CONTAINS toLower(coalesce($person, ''))
+MATCH (e)-[n]-(:Entity)
+WHERE n.modality = 'denied'
+WITH DISTINCT n
+WITH startNode(n) AS a, n, endNode(n) AS b
 MATCH (a)-[y]-(b)
 WHERE type(y) = type(n) AND y.modality = 'asserted'
   AND (y.date_from IS NULL OR n.date_to IS NULL OR (y.date_from <= n.date_to AND n.date_from <= y.date_to))

@@ -3,14 +3,15 @@
 // question = "Whom did the representatives of a party meet or speak with?"
 // theme = "representation"
 // columns = ["party", "envoy", "how", "contact", "date", "evidence", "article"]
-// whole_graph = true
 // [parameters.party]
 // kind = "string"
 // default = ""
 // help = "part of the name of who is represented; empty: everybody"
 // ---
-MATCH (a:Entity)-[m:REPRESENTED]->(p:Entity)
-WHERE m.modality = 'asserted' AND toLower(p.name) CONTAINS toLower(coalesce($party, ''))
+MATCH (p:Entity)
+WHERE p.folded CONTAINS toLower(coalesce($party, ''))
+MATCH (a:Entity)-[m:REPRESENTED]->(p)
+WHERE m.modality = 'asserted'
 WITH DISTINCT a, p
 MATCH (a)-[r:MET|SPOKE_WITH|NEGOTIATED_WITH]-(b:Entity)
 WHERE r.modality = 'asserted' AND b.id <> p.id

@@ -3,7 +3,6 @@
 // question = "Which sentences tell of the ties between two, in which articles?"
 // theme = "provenance"
 // columns = ["source", "relation", "target", "modality", "date", "said_by", "evidence", "article", "publisher", "published"]
-// whole_graph = true
 // [parameters.left]
 // kind = "string"
 // help = "a name, or part of it"
@@ -11,9 +10,16 @@
 // kind = "string"
 // help = "the other's name, or part of it"
 // ---
-MATCH (a:Entity)<-[:SOURCE]-(c:Claim)-[:TARGET]->(b:Entity)
-WHERE (toLower(a.name) CONTAINS toLower($left) AND toLower(b.name) CONTAINS toLower($right))
-  OR (toLower(a.name) CONTAINS toLower($right) AND toLower(b.name) CONTAINS toLower($left))
+MATCH (x:Entity)
+WHERE x.folded CONTAINS toLower($left)
+WITH x
+MATCH (y:Entity)
+WHERE y.folded CONTAINS toLower($right)
+WITH CASE WHEN x.id < y.id THEN x.id + '|' + y.id ELSE y.id + '|' + x.id END AS pair
+MATCH (c:Claim {pair: pair})
+WITH DISTINCT c
+MATCH (c)-[:SOURCE]->(a:Entity)
+MATCH (c)-[:TARGET]->(b:Entity)
 MATCH (c)-[:IN]->(s:Article)
 OPTIONAL MATCH (c)-[:SAID_BY]->(u:Entity)
 RETURN a.name AS source, c.relation AS relation, b.name AS target, c.modality AS modality, c.date AS date,

@@ -3,17 +3,22 @@
 // question = "Through whom could a message have gone from one to a third, step by step and in order of time?"
 // theme = "messages"
 // columns = ["origin", "first_step", "carrier", "second_step", "receiver", "first_date", "second_date", "first_evidence", "first_article", "second_evidence", "second_article"]
-// whole_graph = true
 // [parameters.person]
 // kind = "string"
-// default = ""
-// help = "part of a name; empty: everybody"
+// help = "part of the name of one of the three"
 // ---
-MATCH (a:Entity)-[r1:CONVEYED_SIGNALS_TO|BRIEFED]->(m:Entity)-[r2:CONVEYED_SIGNALS_TO|BRIEFED]->(b:Entity)
-WHERE a.id <> b.id AND r1.modality IN ['asserted', 'requested', 'planned']
-  AND r2.modality IN ['asserted', 'requested', 'planned']
-  AND (r1.date_from IS NULL OR r2.date_to IS NULL OR r1.date_from <= r2.date_to)
-  AND (any(name IN [a.name, m.name, b.name] WHERE toLower(coalesce(name, '')) CONTAINS toLower(coalesce($person, ''))))
+MATCH (e:Entity)
+WHERE e.folded CONTAINS toLower($person)
+MATCH (e)-[r:CONVEYED_SIGNALS_TO|BRIEFED]-(:Entity)
+WHERE r.modality IN ['asserted', 'requested', 'planned']
+WITH DISTINCT r
+UNWIND [true, false] AS begins
+WITH r, begins, CASE WHEN begins THEN endNode(r) ELSE startNode(r) END AS m
+MATCH (m)-[q:CONVEYED_SIGNALS_TO|BRIEFED]-(:Entity)
+WHERE q.modality IN ['asserted', 'requested', 'planned'] AND begins = (startNode(q).id = m.id)
+WITH DISTINCT CASE WHEN begins THEN r ELSE q END AS r1, CASE WHEN begins THEN q ELSE r END AS r2
+WITH startNode(r1) AS a, r1, endNode(r1) AS m, r2, endNode(r2) AS b
+WHERE a.id <> b.id AND (r1.date_from IS NULL OR r2.date_to IS NULL OR r1.date_from <= r2.date_to)
 WITH a, r1, m, r2, b, r1.claim_ids[0] AS one, r2.claim_ids[0] AS two
 MATCH (c:Claim {id: one})-[:IN]->(s:Article)
 MATCH (d:Claim {id: two})-[:IN]->(t:Article)

@@ -3,13 +3,13 @@
 // question = "In which articles, and under which names, does this person or body appear?"
 // theme = "provenance"
 // columns = ["name", "called", "times", "article", "publisher", "published"]
-// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // help = "part of a name"
 // ---
-MATCH (e:Entity)-[m:MENTIONED_IN]->(s:Article)
-WHERE toLower(e.name) CONTAINS toLower(coalesce($person, ''))
+MATCH (e:Entity)
+WHERE e.folded CONTAINS toLower(coalesce($person, ''))
+MATCH (e)-[m:MENTIONED_IN]->(s:Article)
 RETURN e.name AS name, m.names AS called, m.count AS times, s.headline AS article, s.publisher AS publisher,
   s.published AS published
 ORDER BY published DESC, article, name, e.id

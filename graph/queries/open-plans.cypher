@@ -3,14 +3,17 @@
 // question = "Which planned contacts is nothing more known of?"
 // theme = "plans and outcomes"
 // columns = ["who", "how", "whom", "date", "said_by", "evidence", "article"]
-// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""
 // help = "part of a name; empty: everybody"
 // ---
-MATCH (a:Entity)-[r:MET|SPOKE_WITH|NEGOTIATED_WITH|VISITED|HOSTED|BRIEFED|CONVEYED_SIGNALS_TO|MEDIATED]->(b:Entity)
-WHERE r.modality = 'planned' AND (toLower(a.name) CONTAINS toLower(coalesce($person, '')) OR toLower(b.name) CONTAINS toLower(coalesce($person, '')))
+MATCH (e:Entity)
+WHERE e.folded CONTAINS toLower(coalesce($person, ''))
+MATCH (e)-[r:MET|SPOKE_WITH|NEGOTIATED_WITH|VISITED|HOSTED|BRIEFED|CONVEYED_SIGNALS_TO|MEDIATED]-(:Entity)
+WHERE r.modality = 'planned'
+WITH DISTINCT r
+WITH startNode(r) AS a, r, endNode(r) AS b
 OPTIONAL MATCH (a)-[o:MET|SPOKE_WITH|NEGOTIATED_WITH|VISITED|HOSTED|BRIEFED|CONVEYED_SIGNALS_TO|MEDIATED]-(b)
 WHERE type(o) = type(r) AND o.modality IN ['asserted', 'denied']
 WITH a, r, b, count(o) AS outcomes

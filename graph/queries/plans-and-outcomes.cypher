@@ -3,14 +3,17 @@
 // question = "Which planned or requested contacts came about, and which were called off?"
 // theme = "plans and outcomes"
 // columns = ["source", "relation", "target", "plan", "plan_date", "outcome", "outcome_date", "plan_evidence", "plan_article", "outcome_evidence", "outcome_article"]
-// whole_graph = true
 // [parameters.person]
 // kind = "string"
 // default = ""
 // help = "part of a name; empty: everybody"
 // ---
-MATCH (a:Entity)-[p:MET|SPOKE_WITH|NEGOTIATED_WITH|VISITED|HOSTED|BRIEFED|CONVEYED_SIGNALS_TO|MEDIATED]->(b:Entity)
-WHERE p.modality IN ['planned', 'requested'] AND (toLower(a.name) CONTAINS toLower(coalesce($person, '')) OR toLower(b.name) CONTAINS toLower(coalesce($person, '')))
+MATCH (e:Entity)
+WHERE e.folded CONTAINS toLower(coalesce($person, ''))
+MATCH (e)-[p:MET|SPOKE_WITH|NEGOTIATED_WITH|VISITED|HOSTED|BRIEFED|CONVEYED_SIGNALS_TO|MEDIATED]-(:Entity)
+WHERE p.modality IN ['planned', 'requested']
+WITH DISTINCT p
+WITH startNode(p) AS a, p, endNode(p) AS b
 MATCH (a)-[o:MET|SPOKE_WITH|NEGOTIATED_WITH|VISITED|HOSTED|BRIEFED|CONVEYED_SIGNALS_TO|MEDIATED]-(b)
 WHERE type(o) = type(p) AND o.modality IN ['asserted', 'denied']
   AND (type(p) IN ['MET', 'SPOKE_WITH', 'NEGOTIATED_WITH'] OR startNode(o).id = a.id)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from graph.errors import GroundingError
+from graph.errors import GroundingError, StoreError
 from graph.model import Extraction, Judgement, Rows
 from graph.store.protocol import ROW_LIMIT, TIME_LIMIT, Added
 
@@ -42,6 +42,8 @@ class BaseStore(ABC):
 
     #: Whether the store finds nodes by `id` without an index that it was told to make.
     _ids_indexed = False
+    #: Whether names are known to have their look-up form.
+    _folded = False
 
     @property
     @abstractmethod
@@ -149,6 +151,21 @@ class BaseStore(ABC):
 
         self._read(may_write)
 
+    def _searchable(self, cypher: str) -> None:
+        """StoreError if `cypher` looks names up by `folded` in a store that was written before they had that."""
+        if self._folded or "folded" not in cypher:
+            return
+        from graph.store.ingest import FOLDED_SINCE
+        from graph.store.statements import GENERATION
+
+        for row in self._read(lambda tx: tx.run(GENERATION)):
+            if row["schema"] < FOLDED_SINCE:
+                raise StoreError(
+                    f"the store has the older schema version {row['schema']}, in which names cannot be looked up by "
+                    "a part; run `backchannel rebuild`, nothing is lost"
+                )
+            self._folded = True
+
     def version(self) -> str:
         """A token that changes whenever the stored graph does, for caches."""
         from graph.store.statements import GENERATION
@@ -158,7 +175,7 @@ class BaseStore(ABC):
 
     def missing_indexes(self) -> list[str]:
         """The indexes that the store should have and has not, as `Label(property)`."""
-        from graph.store.statements import INDEXED, SHOW_INDEXES, TIES, UNIQUE
+        from graph.store.statements import INDEXED, SEARCHED, SHOW_INDEXES, TIES, UNIQUE
 
         held = {
             (label, name)
@@ -168,7 +185,7 @@ class BaseStore(ABC):
         }
         wanted = [*INDEXED, *((relation, "id") for relation in TIES)]
         if not self._ids_indexed:
-            wanted += [(label, "id") for label in UNIQUE]
+            wanted += [*((label, "id") for label in UNIQUE), *SEARCHED]
         return [f"{label}({name})" for label, name in wanted if (label, name) not in held]
 
     @abstractmethod

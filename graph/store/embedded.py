@@ -86,8 +86,8 @@ class EmbeddedStore(BaseStore):
         """The answer to a read-only Cypher text; QueryRefused if it would write or is not portable."""
         from graph.query import for_embedded
 
-        bound = dict(parameters or {})
-        text = for_embedded(cypher, bound)
+        text, bound = for_embedded(cypher, parameters or {})
+        self._searchable(cypher)
         with self._reading() as graph:
             try:
                 view = graph.cypher(

@@ -11,8 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Protocol
 from uuid import uuid4
+
+from anyascii import anyascii
 
 from graph.amounts import amounts
 from graph.derive import date_range, derive, pair_of
@@ -29,7 +32,9 @@ from graph.store.syndication import Syndication
 
 #: The version of the schema in the store. Readings stay readable whatever derives from them, so that a rebuild is what
 #: brings an older store forward.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
+#: The first of them in which entities have the property `folded`.
+FOLDED_SINCE = 5
 
 
 class Transaction(Protocol):
@@ -652,7 +657,8 @@ class _Plan:
                 continue
             aliases = sorted(s.forms - {s.name})
             if not s.held or s.name != s.old_name or tuple(aliases) != s.old_aliases:
-                changed.append((s.kind, {"id": s.id, "name": s.name, "kind": s.kind, "aliases": aliases}))
+                row = {"id": s.id, "name": s.name, "folded": _folded(s.name), "kind": s.kind, "aliases": aliases}
+                changed.append((s.kind, row))
             for article, (names, count) in s.mentions.items():
                 mentions.append((s.kind, {"entity": s.id, "article": article, "names": sorted(names), "count": count}))
         for kind, rows in _grouped(changed):
@@ -749,6 +755,14 @@ def _strand(row: Mapping[str, Any]) -> tuple[str, str, str]:
 
 def _names(entity: Entity) -> set[str]:
     return {entity.name, *(mention.text for mention in entity.mentions)}
+
+
+@lru_cache(maxsize=65_536)
+def _folded(name: str) -> str:
+    """What a name is looked for by: in small letters, and on a second line in plain ones if that is not the same."""
+    low = name.lower()
+    plain = anyascii(low).lower()
+    return low if plain == low else f"{low}\n{plain}"
 
 
 def _ends(claim: Any) -> Iterator[str]:

@@ -105,6 +105,7 @@ class Neo4jStore(BaseStore):
         self._alive()
         bound = dict(parameters or {})
         text = for_neo4j(cypher, bound)
+        self._searchable(cypher)
         token = uuid4().hex
         outcome: list[Rows | BaseException] = []
 
@@ -234,7 +235,7 @@ class Neo4jStore(BaseStore):
 
     def _prepare(self, session: neo4j.Session) -> None:
         """Constraints and indexes, once for a database; a second time changes nothing."""
-        from graph.store.statements import INDEXED, TIES, UNIQUE
+        from graph.store.statements import INDEXED, SEARCHED, TIES, UNIQUE
 
         texts = [
             f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
@@ -243,6 +244,10 @@ class Neo4jStore(BaseStore):
         texts += [
             f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
             for label, name in INDEXED
+        ]
+        texts += [
+            f"CREATE TEXT INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
+            for label, name in SEARCHED
         ]
         texts += [f"CREATE INDEX {name.lower()}_id IF NOT EXISTS FOR ()-[r:{name}]-() ON (r.id)" for name in TIES]
         for text in texts:

@@ -35,6 +35,8 @@ INDEXED = (
     ("Figure", "key"),
     ("Figure", "article"),
 )
+#: (label, property) in which reads look for a part of a text.
+SEARCHED = (("Entity", "folded"),)
 #: Relationship types whose `id` reads look up.
 TIES = tuple(ONTOLOGY.relations)
 
@@ -159,7 +161,7 @@ WRITE_COPIES = (
 WRITE_NAMES = "UNWIND $rows AS row MERGE (n:Name {id: row.id}) " + _set("n", *_NAME_COLUMNS)
 WRITE_ENTITIES = _by_kind(
     "UNWIND $rows AS row MERGE (e:KIND {id: row.id}) "
-    + _set("e", "name", "kind", "aliases")
+    + _set("e", "name", "folded", "kind", "aliases")
     + ", e.ties = coalesce(e.ties, 0) SET e:Entity"
 )
 #: `ties` counts the ties at an entity, so that no query need count them all to draw the busiest.

@@ -201,7 +201,7 @@ def test_behind_the_gate_the_stores_themselves_refuse(
 ) -> None:
     before = everything(store)
     with monkeypatch.context() as patch:
-        patch.setattr("graph.query.for_embedded", lambda text, _: text)
+        patch.setattr("graph.query.for_embedded", lambda text, given: (text, dict(given)))
         patch.setattr("graph.query.for_neo4j", lambda text, _: text)
         with pytest.raises(QueryError):
             store.query(cypher)
