@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,8 @@ from graph.store.record import digest, encode
 
 #: Derived nodes that one transaction of a rebuild deletes.
 _CLEAR = 10_000
+#: Nodes that are compared at a time.
+_PAGE = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ def check(store: BaseStore, *, on_article: Callable[[str], None] | None = None) 
     its readings; nothing is changed.
 
     The graph is derived anew into a temporary store beside which everything is compared, so this takes as long as
-    loading did, without the reading of articles, and as much memory as the graph.
+    loading did, without the reading of articles; the temporary store is in memory as an embedded store is.
     """
     digests = dict(_readings(store))
     problems: list[Problem] = []
@@ -104,41 +107,53 @@ def _sound(store: BaseStore, digests: Mapping[str, str], problems: list[Problem]
         yield extraction
 
 
-def _differences(store: BaseStore, again: BaseStore) -> list[Problem]:
-    problems: list[Problem] = []
+def _differences(store: BaseStore, again: BaseStore) -> Iterator[Problem]:
+    """What one of the two stores holds and the other does not hold just so, a few thousand nodes at a time."""
     for label in statements.NODES:
-        here, there = (_nodes(s, label) for s in (store, again))
-        problems += _compared(label, here, there)
-    for name in statements.LINKS:
-        here, there = (_links(s, name) for s in (store, again))
-        problems += _compared(name, here, there)
-    return problems
+        ids = sorted({*_ids(store, label), *_ids(again, label)})
+        for start in range(0, len(ids), _PAGE):
+            part = ids[start : start + _PAGE]
+            yield from _compared(_nodes(store, label, part), _nodes(again, label, part))
+            if label in statements.LINKS:
+                yield from _compared(_links(store, label, part), _links(again, label, part))
 
 
-def _nodes(store: BaseStore, label: str) -> dict[Any, Any]:
-    rows = store._read(lambda tx: tx.run(statements.NODES[label]))
-    return {row["id"]: _plain(row["values"]) for row in rows}
+def _ids(store: BaseStore, label: str) -> list[str]:
+    return [row["id"] for row in store._read(lambda tx: tx.run(statements.NODE_IDS[label]))]
 
 
-def _links(store: BaseStore, name: str) -> dict[Any, Any]:
-    rows = store._read(lambda tx: tx.run(statements.LINKS[name]))
-    return {(row["source"], row["target"], row["values"].get("id")): _plain(row["values"]) for row in rows}
+_Found = dict[str, list[dict[str, Any]]]  # by words that name a node or relationship: its properties, once for each
+
+
+def _nodes(store: BaseStore, label: str, ids: list[str]) -> _Found:
+    found: _Found = defaultdict(list)
+    for row in store._read(lambda tx: tx.run(statements.NODES[label], ids=ids)):
+        found[f"{label} {row['id']!r}"].append({**_plain(row["values"]), "labels": sorted(row["labels"])})
+    return found
+
+
+def _links(store: BaseStore, label: str, ids: list[str]) -> _Found:
+    found: _Found = defaultdict(list)
+    for row in store._read(lambda tx: tx.run(statements.LINKS[label], ids=ids)):
+        ends = (row["name"], row["source"], row["target"], row["values"].get("id"))
+        found[" ".join(str(part) for part in ends if part)].append(_plain(row["values"]))
+    return found
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None and key not in ("title", "type")}
 
 
-def _compared(kind: str, here: Mapping[Any, Any], there: Mapping[Any, Any]) -> Iterator[Problem]:
-    for key in here.keys() - there.keys():
-        yield Problem(what=f"{kind} {_words(key)}", how="does not follow from any article")
-    for key in there.keys() - here.keys():
-        yield Problem(what=f"{kind} {_words(key)}", how="is missing")
-    for key in here.keys() & there.keys():
-        wrong = sorted(n for n in here[key].keys() | there[key].keys() if here[key].get(n) != there[key].get(n))
-        if wrong:
-            yield Problem(what=f"{kind} {_words(key)}", how=f"has the wrong {', '.join(wrong)}")
-
-
-def _words(key: Any) -> str:
-    return " ".join(str(part) for part in key if part) if isinstance(key, tuple) else repr(key)
+def _compared(here: _Found, there: _Found) -> Iterator[Problem]:
+    for what in sorted(here.keys() | there.keys()):
+        own, due = here.get(what, []), there.get(what, [])
+        if not due:
+            yield Problem(what=what, how="does not follow from any article")
+        elif not own:
+            yield Problem(what=what, how="is missing")
+        elif len(own) != len(due):
+            yield Problem(what=what, how=f"is there {len(own)} times")
+        elif len(own) == 1:
+            wrong = sorted(n for n in own[0].keys() | due[0].keys() if own[0].get(n) != due[0].get(n))
+            if wrong:
+                yield Problem(what=what, how=f"has the wrong {', '.join(wrong)}")

@@ -186,14 +186,19 @@ WRITE_SPEAKERS = _by_kind(
 )
 WRITE_CLAIM_TIES = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.tie = row.tie"
 
-#: Everything in the store, a label or relationship type at a time, to compare two stores.
+#: Everything in the store, by label: all ids, then nodes by id, and the relationships that leave them.
+_LABELS = (*(str(kind) for kind in Kind), "Article", "Claim", "Quote", "Name", "Figure", "Band", "Reading")
+NODE_IDS = {label: f"MATCH (n:{label}) RETURN n.id AS id" for label in _LABELS}
 NODES = {
-    label: f"MATCH (n:{label}) RETURN n.id AS id, properties(n) AS values"
-    for label in (*(str(kind) for kind in Kind), "Article", "Claim", "Quote", "Name", "Figure", "Band", "Reading")
+    label: f"UNWIND $ids AS i MATCH (n:{label} {{id: i}}) "
+    "RETURN n.id AS id, labels(n) AS labels, properties(n) AS values"
+    for label in _LABELS
 }
 LINKS = {
-    name: f"MATCH (a)-[r:{name}]->(b) RETURN a.id AS source, b.id AS target, properties(r) AS values"
-    for name in (*TIES, "MENTIONED_IN", "SOURCE", "TARGET", "SAID_BY", "ON_BEHALF_OF", "IN", "SAID", "COPY_OF")
+    label: f"UNWIND $ids AS i MATCH (a:{label} {{id: i}})-[r]->(b) "
+    "RETURN a.id AS source, type(r) AS name, b.id AS target, properties(r) AS values"
+    for label in _LABELS
+    if label not in BOOKKEEPING
 }
 
 

@@ -57,9 +57,12 @@ def store(tmp_path: Path) -> Iterator[BaseStore]:
 def picture(store: BaseStore) -> dict[str, Any]:
     """All that the store holds but the ledger and what counts its changes."""
     found: dict[str, Any] = {}
-    for name, text in {**statements.NODES, **statements.LINKS}.items():
-        rows = store._read(lambda tx, text=text: tx.run(text))  # type: ignore[misc]
-        found[name] = sorted(repr(sorted((k, str(v)) for k, v in row.items())) for row in rows)
+    for label, every in statements.NODE_IDS.items():
+        ids = [row["id"] for row in store._read(lambda tx, every=every: tx.run(every))]  # type: ignore[misc]
+        for texts in (statements.NODES, statements.LINKS):
+            if label in texts:
+                rows = store._read(lambda tx, text=texts[label], ids=ids: tx.run(text, ids=ids))  # type: ignore[misc]
+                found[texts[label]] = sorted(repr(sorted((k, str(v)) for k, v in row.items())) for row in rows)
     return found
 
 
