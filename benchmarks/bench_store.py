@@ -41,6 +41,7 @@ _GIVEN = (
     "Tamara Umberto Vera Walter Xenia Yusuf Zora Amir Bianca Cyril Dunja Emil Frida Goran Helena Igor Julia Karim Lena"
 ).split()
 _SYLLABLES = [c + v for c in "b d f g k l m n p r s t v z sh kr tr br st gr".split() for v in "aeiou"]
+_BODIES = "Group Bank Council Party Institute Union Agency Press".split()
 _ENDINGS = "n r s k t l m nd rt ski vic".split()
 
 
@@ -51,7 +52,15 @@ def name_of(person: int) -> str:
     for _ in range(3):
         number, which = divmod(number, len(_SYLLABLES))
         syllables += _SYLLABLES[which]
-    return f"{_GIVEN[person % len(_GIVEN)]} {syllables.capitalize()}{_ENDINGS[person % len(_ENDINGS)]}"
+    word = f"{syllables.capitalize()}{_ENDINGS[person % len(_ENDINGS)]}"
+    if kind_of(person) is Kind.PERSON:
+        return f"{_GIVEN[person % len(_GIVEN)]} {word}"
+    return f"{word} {_BODIES[person % len(_BODIES)]}" if kind_of(person) is Kind.ORGANIZATION else f"{word}ia"
+
+
+def kind_of(person: int) -> Kind:
+    """What kind of stakeholder has this number."""
+    return Kind.ORGANIZATION if person % 7 == 0 else Kind.STATE if person % 50 == 1 else Kind.PERSON
 
 
 def articles(ties: int, people: int, *, prefix: str = "a", seed: int = 1) -> Iterator[Extraction]:
@@ -82,14 +91,7 @@ def articles(ties: int, people: int, *, prefix: str = "a", seed: int = 1) -> Ite
                 )
             )
             text += sentence + " "
-        entities = tuple(
-            Entity(
-                id=f"e{person}",
-                name=name,
-                kind=Kind.ORGANIZATION if person % 7 == 0 else Kind.STATE if person % 50 == 1 else Kind.PERSON,
-            )
-            for person, name in names.items()
-        )
+        entities = tuple(Entity(id=f"e{person}", name=name, kind=kind_of(person)) for person, name in names.items())
         quote = Quote(id=f"q-{prefix}{number}", span=Span(start=0, end=12, text=text[:12]), speaker=f"e{who[0]}")
         yield Extraction(
             article=Article(
@@ -97,7 +99,7 @@ def articles(ties: int, people: int, *, prefix: str = "a", seed: int = 1) -> Ite
                 text=text,
                 headline=text[:50],
                 publisher=f"Paper {number % 40}",
-                published=f"2024-{chance.randrange(1, 13):02d}-15",
+                published=f"2024-{chance.randrange(1, 13):02d}-{chance.randrange(1, 29):02d}",
             ),
             entities=entities,
             claims=tuple(claims),
