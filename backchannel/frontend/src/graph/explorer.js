@@ -197,15 +197,23 @@ export class Explorer {
 
   // ---- drawing -----------------------------------------------------------------------------------------------------
 
+  /** Has the picture drawn anew in the next frame, once, however often it is asked for. */
+  refresh() {
+    this.net?.body.emitter.emit("_requestRedraw");
+  }
+
+  /** Does `work` on what is drawn without vis-network drawing after each part of it. */
+  unseenBy(work) {
+    this.net?.body.emitter.emit("_blockRedraw");
+    work();
+    this.net?.body.emitter.emit("_allowRedraw");
+    this.refresh();
+  }
+
   /** Shows the view of the pool as it is now; only what differs from the last drawing is touched. */
   draw() {
     const visible = (this.visible = shown(this.pool, this.view));
-    const nodes = this.difference("nodes", [...visible.nodes].map((id) => this.nodeItem(this.pool.nodes.get(id))));
-    if (nodes.fresh.length) this.nodes.add(nodes.fresh.map((node) => ({ ...node, ...this.places.get(node.id) })));
-    if (nodes.changed.length) this.nodes.update(nodes.changed);
-    this.drawLines();
-    if (nodes.gone.length) this.nodes.remove(nodes.gone); // after their lines
-    this.canvas.dataset.nodes = this.nodes.length;
+    this.unseenBy(() => this.drawItems(visible));
     this.canvas.dataset.ties = visible.ties.length;
     this.weights = null;
     for (const id of this.selection.nodes) if (!visible.nodes.has(id)) this.selection.nodes.delete(id);
@@ -215,7 +223,14 @@ export class Explorer {
     this.toolbar.show();
     this.views.show();
     this.describe();
-    this.net?.redraw();
+  }
+
+  drawItems(visible) {
+    const nodes = this.difference("nodes", [...visible.nodes].map((id) => this.nodeItem(this.pool.nodes.get(id))));
+    if (nodes.fresh.length) this.nodes.add(nodes.fresh.map((node) => ({ ...node, ...this.places.get(node.id) })));
+    if (nodes.changed.length) this.nodes.update(nodes.changed);
+    this.drawLines();
+    if (nodes.gone.length) this.nodes.remove(nodes.gone); // after their lines
   }
 
   drawLines() {
@@ -227,7 +242,6 @@ export class Explorer {
     if (edges.gone.length) this.edges.remove(edges.gone);
     if (edges.fresh.length) this.edges.add(edges.fresh);
     if (edges.changed.length) this.edges.update(edges.changed);
-    this.canvas.dataset.edges = this.edges.length;
     this.focusCache = undefined;
   }
 
@@ -235,8 +249,7 @@ export class Explorer {
   fan(pair) {
     if (pair === this.fanned) return;
     this.fanned = pair;
-    this.drawLines();
-    this.net?.redraw();
+    this.unseenBy(() => this.drawLines());
   }
 
   nodeItem(node) {
@@ -295,7 +308,10 @@ export class Explorer {
     this.canvas.network = this.net;
     const net = this.net;
     net.on("beforeDrawing", (ctx) => this.painter.under(ctx));
-    net.on("afterDrawing", (ctx) => this.painter.paint(ctx));
+    net.on("afterDrawing", (ctx) => {
+      this.painter.paint(ctx);
+      Object.assign(this.canvas.dataset, { nodes: this.nodes.length, edges: this.edges.length }); // what is drawn, once it is
+    });
     net.on("click", (event) => this.click(event));
     // The browser's own double click: vis-network counts by its clock, and misses one on a machine that is busy.
     this.canvas.addEventListener("dblclick", (event) => {
@@ -487,7 +503,7 @@ export class Explorer {
     const pairs = new Set(known.ties.map((id) => this.lines.get(this.lineOf.get(id))?.pair));
     this.fan(pairs.size === 1 ? [...pairs][0] ?? null : null);
     this.net?.unselectAll();
-    this.net?.redraw();
+    this.refresh();
     this.toolbar.show();
     if (!aloud) return;
     const first = this.minimal ? null : preview(this, known);
@@ -503,7 +519,7 @@ export class Explorer {
       if (node) this.card.node(node, this.legend, at, this.stage);
     }
     this.canvas.style.cursor = id === null ? "" : "pointer";
-    this.net.redraw();
+    this.refresh();
   }
 
   hoverLine(id, at) {
@@ -515,14 +531,14 @@ export class Explorer {
     this.canvas.style.cursor = line ? "pointer" : "";
     if (line) this.card.ties(line.ties.map((tie) => this.pool.edges.get(tie)).filter(Boolean), this.legend, at, this.stage);
     else this.card.hide();
-    this.net.redraw();
+    this.refresh();
   }
 
   /** Lights a node or ties that the reader points at in another component. */
   light(detail) {
     this.hovered = detail?.node && this.visible.nodes.has(detail.node) ? detail.node : null;
     this.hoveredTies = detail?.ties?.length ? detail.ties : null;
-    this.net?.redraw();
+    this.refresh();
   }
 
   dropped(ids) {
@@ -675,7 +691,7 @@ export class Explorer {
   mark(marks) {
     if (marks && marks.sequence === this.marks?.sequence) return;
     this.marks = marks;
-    this.net?.redraw();
+    this.refresh();
   }
 
   download(file) {

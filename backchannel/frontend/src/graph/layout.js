@@ -131,7 +131,7 @@ function stretch({ w, h }, aspect) {
   return ratio > 1 ? { x: 1, y: Math.min(1.5, ratio) } : { x: Math.min(1.5, 1 / ratio), y: 1 };
 }
 
-const NEAR = 420; // pixels beyond which what is placed does not push newcomers away
+const NEAR = 150; // pixels beyond which what is placed does not push newcomers away
 
 /**
  * Places for `newcomers` beside the neighbours that are `placed` (Map id to {x, y}); none of those moves. `links` touch a
@@ -168,18 +168,18 @@ export function join(newcomers, links, placed, size) {
     const out = Math.atan2(home.y - middle.y, home.x - middle.x), angle = out + turn * 2.399963 * 0.5;
     items.push({ id: node.id, r: node.size, degree: friends.length, x: home.x + 110 * Math.cos(angle), y: home.y + 110 * Math.sin(angle) });
   }
-  const reach = { left: Math.min(...items.map((i) => i.x)) - NEAR, right: Math.max(...items.map((i) => i.x)) + NEAR, top: Math.min(...items.map((i) => i.y)) - NEAR, bottom: Math.max(...items.map((i) => i.y)) + NEAR };
   const friends = new Set([...beside.values()].flat());
+  const close = (p) => items.some((i) => Math.abs(i.x - p.x) < NEAR && Math.abs(i.y - p.y) < NEAR);
   const anchors = [];
-  for (const [id, p] of placed) if (friends.has(id) || (p.x > reach.left && p.x < reach.right && p.y > reach.top && p.y < reach.bottom)) anchors.push({ id, r: size(id), degree: 4, x: p.x, y: p.y, fx: p.x, fy: p.y });
+  for (const [id, p] of placed) if (friends.has(id) || close(p)) anchors.push({ id, r: size(id), degree: 4, x: p.x, y: p.y, fx: p.x, fy: p.y });
   const here = new Set([...items, ...anchors].map((i) => i.id));
   const own = links.filter((l) => here.has(l.source) && here.has(l.target)).map((l) => ({ ...l }));
   forceSimulation([...items, ...anchors])
     .force("link", forceLink(own).id((i) => i.id).distance((l) => 74 + l.source.r + l.target.r).strength(0.5))
-    .force("charge", forceManyBody().strength(-260).distanceMax(NEAR).theta(1.2))
+    .force("charge", forceManyBody().strength(-260).distanceMax(2 * NEAR).theta(1.2))
     .force("collide", forceCollide((i) => i.r + 24).strength(1))
     .stop()
-    .alphaDecay(0.05)
-    .tick(50);
+    .alphaDecay(0.1)
+    .tick(28);
   return new Map(items.map((i) => [i.id, { x: Math.round(i.x), y: Math.round(i.y) }]));
 }

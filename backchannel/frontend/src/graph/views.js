@@ -38,7 +38,7 @@ export class Views {
     this.page.setAttribute("aria-label", VIEWS.find(([name]) => name === key)[1]);
     this.show();
     if (key === "timeline" && before !== key) this.page.scrollLeft = this.page.scrollWidth; // the latest is what one looks for
-    if (key === "graph") this.explorer.net?.redraw();
+    if (key === "graph") this.explorer.refresh();
   }
 
   show() {
