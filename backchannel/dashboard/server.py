@@ -17,6 +17,9 @@ def serve(uri: str, *, port: int = 8501, address: str = "localhost", open_browse
     """
     from streamlit.web import cli
 
+    from backchannel.dashboard.stores import open_ahead
+
+    open_ahead(uri)
     os.environ["BACKCHANNEL_STORE"] = uri
     options = {
         "server.port": port,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -25,19 +25,28 @@ PAGES: tuple[tuple[str, str, Callable[[], None]], ...] = (
     ("Load", "load", load.page),
 )
 
+#: The keys of each page but Explore, whose graph has a sheet of its own; `?` shows them.
+KEYS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "articles": (("Tab, Enter", "From name to name, and open its dossier"), ("Esc", "Close this sheet")),
+    "query": (
+        ("Ctrl Enter", "Run the query"),
+        ("Ctrl Space", "Complete a label, a relation or a property"),
+        ("Esc, then Tab", "Leave the editor"),
+    ),
+    "review": (
+        ("Y", "The same"),
+        ("N", "Different"),
+        ("H", "Cannot tell"),
+        ("← →", "Back and on"),
+        ("U", "Undo"),
+    ),
+    "load": (("Tab", "From field to field"), ("Esc", "Close this sheet")),
+}
+
 ABOUT = """
 **Backchannel**: every tie leads to the sentence that proves it.
 
-| Where | Key | What it does |
-|---|---|---|
-| Explore | / | search |
-| Explore | ? | all keys of the graph |
-| Query | Ctrl + Enter | run |
-| Query | Ctrl + Space | complete |
-| Review | Y, N, H | the same, different, cannot tell |
-| Review | ← → | back and on |
-| Review | U | undo |
-| Articles | Tab, Enter | from name to name, and open its dossier |
+On every page the key **?** shows what the keys do.
 """
 
 
@@ -46,14 +55,14 @@ def _home() -> None:
     links.go(PAGES[0][1], **st.query_params.to_dict())
 
 
-def _status() -> None:
+def _status(path: str) -> None:
     uri = store_uri()
     try:
         articles = count(article_count(), "article")
     except BackchannelError:
         articles = "not available"
     line = component("status", '<div class="bc-status" role="status"></div>', isolate_styles=False)
-    line(key="shell_status", data={"name": store_name(uri), "articles": articles})
+    line(key="shell_status", data={"name": store_name(uri), "articles": articles, "keys": [*KEYS.get(path, ())]})
 
 
 def run() -> None:
@@ -72,4 +81,4 @@ def run() -> None:
     with errors_in_words():
         current_store().version()  # so that a store that cannot be read is told before any page draws half of itself
         current.run()
-    _status()
+    _status(current.url_path)

@@ -131,6 +131,19 @@ MATCH (e:Entity) WHERE e.id = $id
 MATCH (e)-[t]-(o:Entity)
 RETURN o.id AS id, type(t) AS relation, count(t) AS ties
 """
+_BEST_NEIGHBOURS = """
+MATCH (e:Entity) WHERE e.id = $id
+MATCH (e)-[t]-(o:Entity)
+WHERE $relation = '' OR type(t) = $relation
+RETURN o.id AS id, count(t) AS ties
+ORDER BY ties DESC, id
+"""
+_NEIGHBOURS_LEFT = """
+MATCH (e:Entity) WHERE e.id = $id
+MATCH (e)-[t]-(o:Entity)
+WHERE ($relation = '' OR type(t) = $relation) AND NOT o.id IN $known
+RETURN count(DISTINCT o) AS neighbours
+"""
 _ENDS = """
 MATCH (c:Claim) WHERE c.tie = $tie
 MATCH (c)-[:SOURCE]->(s:Entity)
@@ -216,13 +229,16 @@ def neighbours(
     store: Store, entity: str, *, relation: str | None = None, known: Iterable[str] = (), limit: int = EXPANSION_LIMIT
 ) -> Neighbours:
     """Whom an expansion of `entity` brings: its neighbours that are not yet `known`, those with most ties first."""
-    ties: dict[str, int] = defaultdict(int)
-    for row in store.query(_NEIGHBOURS, {"id": entity}, limit=None).dicts():
-        if relation is None or row["relation"] == relation:
-            ties[row["id"]] += int(row["ties"])
     seen = {entity, *known}
-    fresh = sorted((identity for identity in ties if identity not in seen), key=lambda i: (-ties[i], i))
-    return Neighbours(ids=tuple(fresh[:limit]), left_out=max(0, len(fresh) - limit))
+    asked = {"id": entity, "relation": relation or ""}
+    # Those who are known may be the best tied; of the thousands that a hub has beyond them only the number is asked.
+    most = len(seen) + limit
+    rows = store.query(_BEST_NEIGHBOURS, asked, limit=most).rows
+    fresh = [str(row[0]) for row in rows if row[0] not in seen]
+    total = len(fresh)
+    if len(rows) == most:
+        total = int(store.query(_NEIGHBOURS_LEFT, {**asked, "known": sorted(seen)}).rows[0][0])
+    return Neighbours(ids=tuple(fresh[:limit]), left_out=max(0, total - limit))
 
 
 def unseen_relations(store: Store, entity: str, *, known: Iterable[str] = ()) -> dict[str, int]:

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from backchannel.dashboard.server import DOOR
+from backchannel.dashboard.shell import KEYS, PAGES
 from backchannel.dashboard.stores import store_name
 
 Open = Callable[..., AppTest]
@@ -24,7 +25,11 @@ def status(page: AppTest) -> dict[str, str]:
 def test_the_frame_says_which_store_this_is_and_how_much_it_holds(store_path: Path, open_page: Open) -> None:
     page = open_page("articles")
     assert not page.exception
-    assert status(page) == {"name": "three", "articles": "3 articles"}
+    assert status(page) == {"name": "three", "articles": "3 articles", "keys": [list(key) for key in KEYS["articles"]]}
+
+
+def test_every_page_but_explore_has_a_sheet_of_its_keys() -> None:
+    assert set(KEYS) == {path for _, path, _ in PAGES} - {"explore"}
 
 
 @pytest.mark.parametrize("path", ["explore", "articles", "query", "load"])

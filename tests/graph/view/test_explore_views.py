@@ -13,7 +13,7 @@ from graph.model import Kind, Modality
 from graph.store import Store, open_store
 from graph.view.dossier import dossier
 from graph.view.evidence import around, evidence, named
-from graph.view.picture import ends_of, neighbours, overview, picture_of
+from graph.view.picture import ends_of, neighbours, overview, picture_of, unseen_relations
 from graph.view.search import NameIndex, fold, index_rows, name_index, search
 from tests.graph.told import Says as Said
 from tests.graph.told import told
@@ -110,6 +110,12 @@ def test_neighbours_are_new_ones_the_best_tied_first_and_the_rest_is_counted(sto
     assert (len(few.ids), few.left_out) == (1, 1)
     assert neighbours(store, ids["Carl Dane"], known=[ids["Ada Brook"]]).ids == (ids["Emma Fox"],)
     assert neighbours(store, ids["Ada Brook"], relation="HOLDS_ROLE").ids == (ids["France"],)
+    assert neighbours(store, ids["Carl Dane"], known=[ids["Ada Brook"]], limit=0).left_out == 1
+
+
+def test_the_relations_that_lead_to_whom_is_not_drawn_are_counted(store: Store, ids: dict[str, str]) -> None:
+    assert unseen_relations(store, ids["Carl Dane"], known=[ids["Ada Brook"]]) == {"MET": 1}
+    assert unseen_relations(store, ids["Carl Dane"], known=ids.values()) == {}
 
 
 def test_unknown_ids_are_left_out(store: Store, ids: dict[str, str]) -> None:

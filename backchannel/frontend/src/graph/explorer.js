@@ -216,7 +216,9 @@ export class Explorer {
     this.unseenBy(() => this.drawItems(visible));
     this.canvas.dataset.ties = visible.ties.length;
     this.weights = null;
-    for (const id of this.selection.nodes) if (!visible.nodes.has(id)) this.selection.nodes.delete(id);
+    const lost = [...this.selection.nodes].filter((id) => !visible.nodes.has(id));
+    for (const id of lost) this.selection.nodes.delete(id);
+    if (lost.length) this.emit("select", { nodes: [...this.selection.nodes], ties: [...this.selection.ties] });
     this.focusCache = undefined;
     this.rail.show(visible.counts);
     this.time.show(visible.counts.time);
@@ -756,7 +758,7 @@ export class Explorer {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]") || event.composedPath()[0]?.closest?.("input, textarea, [contenteditable]");
     if (!this.root.isConnected || !this.root.offsetParent) return;
     if (event.key === "Escape") {
-      if (this.sheet.hide() || this.menu.hide()) return;
+      if (this.sheet.hide() || this.menu.hide() || this.bar.saved.close()) return;
       if (this.choosing) return this.chosen(undefined);
       if (typing) return;
       if (this.view.focus) return this.change((view) => (view.focus = null));

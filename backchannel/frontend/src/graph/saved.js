@@ -73,8 +73,10 @@ export class Saved {
   }
 
   close() {
+    const was = !this.list.hidden;
     this.list.hidden = true;
     this.button.setAttribute("aria-expanded", "false");
+    return was;
   }
 
   key(event) {
