@@ -131,6 +131,8 @@ class _Maker:
         held = ""
         if self.maybe(0.12):
             held = " {kind: " + self.pick(lambda: "'Person'", lambda: "$map.kind", self.outer(scope)) + "}"
+        elif self.maybe(0.06) and scope is not None and scope.of("entity"):
+            held = f" {{id: {self.one(scope.of('entity'))}.id}}"
         if named and scope is not None:
             scope.held[variable] = "entity"
         return f"({variable}{label}{held})"
@@ -521,6 +523,10 @@ class _Maker:
                 lambda: f"NOT (({variable}){self.tie(None)}{self.entity(None)})",
                 lambda: f"NOT ({variable}){self.tie(None)}()",
                 lambda: f"{self.one(entities)} = {variable}",
+                lambda: f"{variable}.id = {self.one(entities)}.id",
+                lambda: f"{variable}.folded CONTAINS toLower({self.one(('$p', '$nothing', '$words[3]'))})",
+                lambda: f"toLower({variable}.name) STARTS WITH toLower(coalesce($nothing, 'A'))",
+                lambda: f"reduce(n = 0, w IN {variable}.aliases | n + size(w)) > {self.one(('5', '$n'))}",
             ]
             if depth > 0:
                 makers.append(lambda: self.exists(variable))
