@@ -13,7 +13,7 @@ A file of `graph/queries/` begins with comment lines of TOML between `// ---` li
     // ---
 
 The rest is the query. A parameter without a default must be given; `kind` is string, integer, float, boolean, date or
-list. `whole_graph = true` marks a query whose cost grows with the graph.
+list. `whole_graph = true` marks a query that has to look at everything, whatever its parameters.
 """
 
 from __future__ import annotations
