@@ -160,16 +160,30 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _LINE = re.compile(r"[^\n]+")
-_CUES = re.compile(
-    r"(?P<digits>1[6-9]\d\d|20\d\d)|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|(?P<weekend>weekend)|(?P<word>day|hour|minute|week|month|year|night|morning|afternoon|evening|tomorrow|\beve\b"
-    r"|spring|summer|autumn|fall|winter)"
-)
-#: Which kind of cue a line must hold for a pattern to be tried on it: most lines hold few, and patterns are many.
+#: What a line must hold, in small letters, for a pattern to be tried on it: most lines hold little, patterns are many.
+_CUES = {
+    "digits": ("16", "17", "18", "19", "20"),
+    "month": tuple("jan feb mar apr may jun jul aug sep oct nov dec".split()),
+    "weekend": ("weekend",),
+    "weekday": ("nday", "sday", "iday", "rday"),
+    "feast": ("christmas", "boxing", "new year", "may day"),
+    "today": ("today", "tonight", "this "),
+    "yesterday": ("yesterday", "last night"),
+    "tomorrow": ("tomorrow",),
+    "overnight": ("overnight",),
+    "ago": (" ago",),
+    "span of time": tuple("day hour minute week month year night morning afternoon evening".split()),
+    "week": ("week",),
+    "months": ("month",),
+    "annual": tuple("year spring summer autumn fall winter".split()),
+}
 _NEEDS = {
     **dict.fromkeys(("iso", "years", "since_year", "year", "decade", "part"), "digits"),
     **dict.fromkeys(("span", "span2", "day", "month", "months_span", "month_of_year", "bare_month"), "month"),
     **dict.fromkeys(("last_weekend", "this_weekend", "next_weekend"), "weekend"),
+    **dict.fromkeys(("weekdays", "next_weekday", "last_weekday", "weekday", "day_of_week"), "weekday"),
+    "day_but_one": "span of time",
+    "relative": "span of time",
 }
 
 
@@ -178,9 +192,10 @@ def expressions(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     found: list[tuple[int, int, int, str, re.Match[str]]] = []
     for line in _LINE.finditer(text):
         start, end = line.span()
-        cues = {match.lastgroup for match in _CUES.finditer(line[0].lower())}
+        low = line[0].lower()
+        cues = {cue for cue, words in _CUES.items() if any(word in low for word in words)}
         for rank, (name, pattern) in enumerate(_PATTERNS):
-            if _NEEDS.get(name, "word") in cues:
+            if _NEEDS.get(name, name) in cues:
                 found.extend((m.start(), rank, m.end(), name, m) for m in pattern.finditer(text, start, end))
     taken: list[tuple[int, int]] = []
     kept: list[tuple[int, str, re.Match[str]]] = []

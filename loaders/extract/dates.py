@@ -461,7 +461,7 @@ def find_dates(parsed: Parsed) -> Dates:
     """The dates of the article with what they hang on; those in its dateline are left out."""
     doc, text = parsed.doc, parsed.article.text
     published = _published(parsed.article.published)
-    starts = [token.idx for token in doc]
+    starts = parsed.starts()
     spans: list[DateSpan] = []
     last: str | None = None
     for name, match in expressions(text):

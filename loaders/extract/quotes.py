@@ -27,8 +27,8 @@ _STOPS = frozenset(".,!?;:…—")
 
 def find_quotes(parsed: Parsed) -> list[QuoteSpan]:
     """The quotations of the article; speakers are not known yet."""
-    doc, text = parsed.doc, parsed.article.text
-    starts = [token.idx for token in doc]
+    text = parsed.article.text
+    starts = parsed.starts()
     found: list[QuoteSpan] = []
     for paragraph in _PARAGRAPH.finditer(text):
         for start, end in _in_paragraph(text, paragraph.start(), paragraph.end()):
