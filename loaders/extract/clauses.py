@@ -359,6 +359,8 @@ class Clauses:
             if self.is_verb(head):
                 if self._rejoins(i, head):
                     return self.surface_subject(self.head[head])
+                if (begun := self._begun(i, head)) is not None:
+                    return (begun,)
                 return self._participle_before(i, head) or self.surface_subject(head)
             if self.pos[head] in ("ADJ", "NOUN") and self.is_verb(self.head[head]):
                 return self.surface_subject(self.head[head])
@@ -397,6 +399,17 @@ class Clauses:
         if dep == "pcomp":
             return self._preposition_subject(head)
         return ()
+
+    def _begun(self, i: int, head: int) -> int | None:
+        """The subject of `i` where the parser took its conjunction for a preposition: "after A, a group, agreed"."""
+        for c in self.children[head]:
+            thing = self.child(c, "pobj") if head < c < i and self.lower[c] in _BEGINNING else None
+            if thing is None:
+                continue
+            end = self.subtree(thing)[1]
+            if end <= i and all(self.pos[j] == "PUNCT" for j in range(end, i)):
+                return thing
+        return None
 
     def _rejoins(self, i: int, head: int) -> bool:
         """Whether `i` goes on after a reported clause though hung on it: "A said B had lied, and asked her to go"."""
@@ -473,6 +486,9 @@ class Clauses:
                 return (person,) if person is not None else self.surface_subject(governor)
             return self.surface_subject(governor)
         if self.pos[governor] in ("NOUN", "PROPN"):
+            by = self.head[governor]
+            if self.dep[by] == "agent" and self.lemma[self.head[by]] in _OBJECT_CONTROL.get(name, ()):
+                return self.surface_subject(self.head[by])  # "was accused by A of taking", hung on A
             return self.holders(governor)
         if self.pos[governor] == "ADJ" and self.is_verb(self.head[governor]):
             return self.surface_subject(self.head[governor])
@@ -1015,6 +1031,7 @@ _STATEMENTS = frozenset(
     """declaration statement letter report resolution motion petition speech message note decree article post memo
     communique appeal manifesto complaint lawsuit brief editorial tweet email""".split()
 )
+_BEGINNING = frozenset({"after", "before", "until", "since", "as"})
 _HURTING = frozenset(
     "kill wound injure destroy hit damage capture seize take murder shoot hurt maim slaughter massacre".split()
 )

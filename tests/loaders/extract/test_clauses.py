@@ -216,3 +216,43 @@ and   and  CC  CCONJ cc    4
 left  leave VBD VERB conj  4
 """)
     assert clauses.slots(6)["subject"] == (0,)
+
+
+def test_those_who_stand_for_the_subject_of_the_verb() -> None:
+    clauses = parse("""
+Anna     anna   NNP PROPN nsubj 1
+was      be     VBD AUX   ROOT  1
+among    among  IN  ADP   prep  1
+those    those  DT  PRON  pobj  2
+fired    fire   VBN VERB  acl   3
+by       by     IN  ADP   agent 4
+Bob      bob    NNP PROPN pobj  5
+""")
+    assert clauses.slots(4)["object"] == (0,)
+    assert clauses.slots(4)["subject"] == (6,)
+
+
+def test_an_agent_hung_on_an_active_verb_belongs_to_its_object() -> None:
+    clauses = parse("""
+Anna     anna   NNP PROPN nsubj 1
+declined decline VBD VERB ROOT  1
+offers   offer  NNS NOUN  dobj  1
+by       by     IN  ADP   agent 1
+Bob      bob    NNP PROPN pobj  3
+""")
+    assert not clauses.passive(1)
+    assert clauses.slots(1)["subject"] == (0,)
+    assert clauses.slots(1)["object.by"] == (4,)
+
+
+def test_up_to_a_number_is_no_particle() -> None:
+    clauses = parse("""
+Anna  anna NNP PROPN nsubj  1
+held  hold VBD VERB  ROOT   1
+up    up   RP  ADP   prt    1
+to    to   IN  ADP   prep   1
+16    16   CD  NUM   nummod 5
+men   man  NNS NOUN  pobj   3
+""")
+    assert clauses.slots(1)["object"] == (5,)
+    assert not clauses.estranged(1)
