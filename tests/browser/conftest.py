@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -39,34 +40,42 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@contextmanager
+def running(store: Path, folder: Path, *, python: Path | str = sys.executable) -> Iterator[str]:
+    """The address of a dashboard over the store at `store`, run in `folder` by that interpreter's own packages."""
+    door = "from importlib.resources import files; print(files('backchannel.dashboard') / 'door' / 'app.py')"
+    own = python == sys.executable
+    script = str(DOOR) if own else subprocess.check_output([python, "-c", door], text=True, cwd=folder).strip()
+    port = free_port()
+    options = ["--server.port", str(port), "--server.headless", "true", "--server.address", "localhost"]
+    with (folder / "log.txt").open("wb") as log:
+        server = subprocess.Popen(
+            [python, "-m", "streamlit", "run", script, *options],
+            env={**os.environ, "BACKCHANNEL_STORE": str(store)},
+            cwd=folder,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait(f"http://localhost:{port}/_stcore/health", server, folder / "log.txt")
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     """Starts dashboards, each over a store of its own made of the extractions it is given; returns their addresses."""
-    running: list[subprocess.Popen[bytes]] = []
+    with ExitStack() as servers:
 
-    def start(extractions: Iterable[Extraction]) -> str:
-        folder = tmp_path_factory.mktemp("dashboard")
-        path = folder / "demo.kgl"
-        with open_store(str(path)) as store:
-            list(store.add(extractions))
-        port = free_port()
-        options = ["--server.port", str(port), "--server.headless", "true", "--server.address", "localhost"]
-        with (folder / "log.txt").open("wb") as log:
-            server = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", str(DOOR), *options],
-                env={**os.environ, "BACKCHANNEL_STORE": str(path)},
-                cwd=folder,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        running.append(server)
-        _wait(f"http://localhost:{port}/_stcore/health", server, folder / "log.txt")
-        return f"http://localhost:{port}"
+        def start(extractions: Iterable[Extraction]) -> str:
+            folder = tmp_path_factory.mktemp("dashboard")
+            with open_store(str(folder / "demo.kgl")) as store:
+                list(store.add(extractions))
+            return servers.enter_context(running(folder / "demo.kgl", folder))
 
-    yield start
-    for server in running:
-        server.terminate()
-        server.wait(timeout=20)
+        yield start
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -243,6 +243,7 @@ HOSTILE = (
     "`) DETACH DELETE n //",
     "javascript:window.hacked=1",
     "A\u202egnihtyna",
+    "Long " + "name " * 2_000,
 )
 
 

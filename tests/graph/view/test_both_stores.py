@@ -6,6 +6,9 @@ import pytest
 
 from graph.store import Store
 from graph.view.articles import ArticleFilter, headlines, list_articles, publishers, read_article, tie_of_claim
+from graph.view.dossier import dossier
+from graph.view.evidence import evidence
+from graph.view.picture import ends_of, extended, neighbours, overview, unseen_relations
 from graph.view.review import unsure_claims
 
 pytestmark = pytest.mark.neo4j
@@ -39,3 +42,19 @@ def test_publishers_headlines_and_the_review_queue(gold_embedded: Store, gold_ne
     ids = [line.id for line in list_articles(gold_embedded, ArticleFilter()).lines]
     assert headlines(gold_embedded, ids) == headlines(gold_neo4j, ids)
     assert unsure_claims(gold_embedded, below=0.95, limit=20) == unsure_claims(gold_neo4j, below=0.95, limit=20)
+
+
+def test_the_picture_its_growth_and_the_dossiers(gold_embedded: Store, gold_neo4j: Store) -> None:
+    here, there = (overview(store, limit=40) for store in (gold_embedded, gold_neo4j))
+    assert here == there
+    drawn = [node.id for node in here.nodes]
+    for node in here.nodes[:8]:
+        fresh = neighbours(gold_embedded, node.id, known=drawn, limit=5)
+        assert fresh == neighbours(gold_neo4j, node.id, known=drawn, limit=5)
+        assert extended(gold_embedded, here, fresh.ids) == extended(gold_neo4j, there, fresh.ids)
+        hidden = [unseen_relations(store, node.id, known=drawn) for store in (gold_embedded, gold_neo4j)]
+        assert hidden[0] == hidden[1]
+        assert dossier(gold_embedded, node.id) == dossier(gold_neo4j, node.id)
+    for tie in here.ties[:10]:
+        assert ends_of(gold_embedded, tie.id) == ends_of(gold_neo4j, tie.id) == (tie.source, tie.target)
+        assert evidence(gold_embedded, tie.id) == evidence(gold_neo4j, tie.id)

@@ -221,6 +221,9 @@ export class Painter {
       const { x, y } = edges[line.id].edgeType.getPoint(0.5); // nothing is written over its cross
       claim({ left: (x - 8) * scale, right: (x + 8) * scale, top: (y - 8) * scale, bottom: (y + 8) * scale });
     }
+    const { canvas, net } = this.explorer;
+    const [corner, end] = [net.DOMtoCanvas({ x: 0, y: 0 }), net.DOMtoCanvas({ x: canvas.clientWidth, y: canvas.clientHeight })];
+    const view = { left: corner.x, top: corner.y, right: end.x, bottom: end.y };
     const ranked = new Set(this.explorer.marks?.brokers ?? []);
     const first = (id) => (id === hovered ? 0 : selection.nodes.has(id) ? 1 : ranked.has(id) ? 2 : 3);
     wanted.sort((a, b) => first(a) - first(b));
@@ -238,7 +241,10 @@ export class Painter {
       const half = (this.measure(ctx, item.label, 100 * (strong ? -1 : 1) * Math.round(size * 10) / 10)) / 2;
       // Below the node, or where that is taken above it, or at its side.
       const spots = [[node.x, node.y + radius + size * 0.75], [node.x, node.y - radius - size * 0.75], [node.x + radius + half + 5, node.y], [node.x - radius - half - 5, node.y]];
-      const free = spots.find(([x, y]) => claim({ left: (x - half) * scale, right: (x + half) * scale, top: (y - size * 0.6) * scale, bottom: (y + size * 0.6) * scale }, rank < FOREMOST));
+      // A name stands where the screen does not cut it off; the name of a node beyond the screen needs no place.
+      const seen = node.x > view.left && node.x < view.right && node.y > view.top && node.y < view.bottom;
+      const whole = ([x, y]) => !seen || (x - half > view.left && x + half < view.right && y - size > view.top && y + size < view.bottom);
+      const free = spots.filter(whole).find(([x, y]) => claim({ left: (x - half) * scale, right: (x + half) * scale, top: (y - size * 0.6) * scale, bottom: (y + size * 0.6) * scale }, rank < FOREMOST));
       if (!free && !strong) continue;
       const [left, at] = free ?? spots[0];
       ctx.lineWidth = 3.5 / scale;
