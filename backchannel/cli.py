@@ -403,6 +403,19 @@ def judgements(options: argparse.Namespace) -> int:
     return DONE
 
 
+def link(options: argparse.Namespace) -> int:
+    """Link stakeholders to the ids of a reference file."""
+    from graph.reference import link as link_all
+    from graph.store import open_store
+
+    with open_store(options.store, create=False) as store:
+        found = link_all(store, Path(options.file), by=Path(options.file).name)
+    tell(f"{_count(found.new, 'link')} made; {options.file} knows {_count(found.known, 'name')}")
+    for name in found.unclear:
+        say(f"left alone: {name} fits several; judge them under Review, then run this again")
+    return DONE
+
+
 def check(options: argparse.Namespace) -> int:
     """Say what is wrong with the store."""
     from backchannel.output import shown
@@ -765,6 +778,13 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("action", choices=("list", "export", "import"), help="what to do")
     made.add_argument("file", metavar="FILE", nargs="?", help="a file of JSON lines, a judgement each")
+    made = command(
+        link,
+        "link stakeholders to the ids that a file of yours knows them by, such as Wikidata's",
+        "The file is CSV with the columns id, name and, if wanted, kind and aliases (parted by ;), or FollowTheMoney\n"
+        "entities, a JSON object a line. Nothing is fetched, and every link can be undone.",
+    )
+    made.add_argument("file", metavar="FILE", help="who is known, and by which id")
     command(
         check, "verify that every claim stands in its article and every tie follows from claims; nothing is changed"
     )

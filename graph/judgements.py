@@ -255,7 +255,13 @@ def words(store: BaseStore, line: Judgement) -> str:
         return f"{told}: {line.verdict}" + (f" ({edits})" if edits else "")
     if line.kind == UNDO:
         return f"takes back {line.undoes}"
-    what = {"renamed": "is shown as", "alias": "is also", "retyped": "is of the kind", "note": "has the note"}
+    what = {
+        "renamed": "is shown as",
+        "alias": "is also",
+        "retyped": "is of the kind",
+        "note": "has the note",
+        "reference": "is",
+    }
     return f"{left} {what.get(line.verdict, line.verdict)} {line.values.get('name', '')}"
 
 

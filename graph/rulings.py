@@ -85,7 +85,7 @@ class Rulings:
                 claims[str(line.values.get("article", ""))].append(line)
             elif line.kind == ENTITY and line.verdict == "renamed":
                 names.setdefault(line.left, str(line.values["name"]))
-            elif line.kind == ENTITY and line.verdict == "alias":
+            elif line.kind == ENTITY and line.verdict in ("alias", "reference"):
                 aliases[line.left].add(str(line.values["name"]))
             elif line.kind == ENTITY and line.verdict == "retyped":
                 kinds.setdefault(line.left, Kind(line.values["name"]))
