@@ -14,7 +14,7 @@ from graph.model import Kind, Modality
 from graph.ontology import ONTOLOGY
 from loaders.extract.descriptions import before_whose, find_home
 from loaders.extract.names import Tokens, title_start, tokens_of
-from loaders.extract.tables import Role, roles
+from loaders.extract.tables import Role, roles, territories
 from loaders.extract.types import Candidate, Entities, Mention, Parsed
 
 #: Where a noun may carry several relations, the first that the ontology allows between the two ends.
@@ -231,10 +231,19 @@ def _implied(room: _Room, noun: _Noun, mention: Mention) -> list[_Owner]:
         or mention.plural
         or "former" in t.low[noun.start : noun.head]
         or _counterpart_follows(t, mention.end)
+        or (presides and _at_another_seat(room, mention.end))
     ):
         return []
     home = next(iter(room.entities.items[room.home].mentions), None)
     return [_Owner(home, room.home, "implied")] if home is not None else []
+
+
+def _at_another_seat(room: _Room, end: int) -> bool:
+    """Whether "in" and the capital of another state follow: "met President A in Washington"."""
+    owner = _at(room, end + 1) if room.t.low[end : end + 1] == ["in"] else None
+    seat = territories().capitals.get(room.entities.items[owner.entity].name) if owner is not None else None
+    home = room.entities.items[room.home].name if room.home is not None else ""
+    return seat is not None and seat.name != home
 
 
 def _governs(noun: _Noun) -> bool:

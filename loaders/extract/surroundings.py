@@ -118,7 +118,7 @@ def _behind(t: Tokens, name: Name, votes: Votes) -> None:
         votes[Kind.PERSON] += 2.5
     if after == "'s":
         if _belonging(t, end + 1):
-            votes[Kind.ORGANIZATION] += 2.5
+            votes[Kind.ORGANIZATION] += 4  # nobody has a chief executive
         elif end + 2 < len(t.text) and given_name_gender(t.text[end + 1]) and t.text[end + 2][:1].isupper():
             votes[Kind.ORGANIZATION] += 1.5  # "Siemens's Ralf Becker"
     elif end < len(t.text) and t.space[end - 1] and t.text[end].islower():
@@ -269,6 +269,8 @@ def _under_preposition(t: Tokens, name: Name, votes: Votes) -> None:
     if f"{lemma}_{preposition}" in words("body_phrases"):
         dealt = True
         votes[Kind.ORGANIZATION] += 2
+    if preposition == "of" and lemma in ("%", "percent", "cent") and not _territory(t, first):
+        votes[Kind.ORGANIZATION] += 2.5  # "holds 20% of Hydal"
     if preposition == "of" and lemma in words("company_belongings") and not dealt:
         votes[Kind.ORGANIZATION] += 1.5
     within = _low(t, first - 2) if before == "the" else before
