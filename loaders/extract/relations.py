@@ -395,7 +395,8 @@ class _Finder:
     def _predicative(self, i: int, slots: dict[str, tuple[int, ...]]) -> bool:
         objects = slots.get("object", ())
         told = (*slots.get("predicative", ()), *(c for c in self.clauses.children[i] if self.clauses.dep[c] == "oprd"))
-        return "as" in slots or any(token not in objects for token in told)
+        whom = [token for token in objects if self.clauses.pos[token] in ("NOUN", "PROPN", "PRON")]
+        return "as" in slots or any(token not in whom for token in told)
 
     def _subjunctive(self, i: int) -> bool:
         """Whether a bare verb with a subject of its own follows `i` ("asked that X resign")."""

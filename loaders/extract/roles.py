@@ -284,16 +284,24 @@ def _member(room: _Room, index: int, mention: Mention) -> None:
     if t.low[at] == "from" and at == mention.end:
         return
     first = at + 1
-    while (
-        first + 1 < len(t.text)
-        and first < at + 4
-        and t.pos[first] in ("DET", "ADJ", "VERB")
-        and t.low[first] != "which"
-    ):
-        first += 1  # "of the ruling National Convention"
+    while first + 1 < len(t.text) and first < at + 5 and _before_name(room, first):
+        first += 1  # "of the ruling National Convention", "of the Warsaw law firm Hale & Moss"
     owner = _at(room, at + 1) or _at(room, first)
     if owner is not None:
         _belonging(room, index, mention, owner.mention, at)
+
+
+def _before_name(room: _Room, i: int) -> bool:
+    """Whether the token may stand between "of" and the organization's name."""
+    t = room.t
+    if t.pos[i] in ("DET", "ADJ", "VERB"):
+        return t.low[i] not in ("which", "whose")
+    return t.pos[i] in ("NOUN", "PROPN") and t.dep[i] in ("compound", "nmod") and not _organization_at(room, i)
+
+
+def _organization_at(room: _Room, i: int) -> bool:
+    index = room.starting.get(i)
+    return index is not None and any(room.kind(e) is Kind.ORGANIZATION for e in room.mentions[index].entities)
 
 
 def _quoted(t: Tokens, mention: Mention, at: int) -> bool:
@@ -381,7 +389,7 @@ def _described(room: _Room, index: int, mention: Mention) -> None:
     owners = _owners(room, noun, mention)
     if owners is not None and not owners and rule == "described":
         owners = _implied(room, noun, mention)
-    owners = owners or []
+    owners = [owner for owner in owners or [] if owner.entity not in bearers]  # "the envoys of A and B, C and D"
     for owner in owners:
         # "their foreign ministers, A and B": each has one of them
         share = [bearers[owners.index(owner)]] if 1 < len(owners) == len(bearers) else bearers

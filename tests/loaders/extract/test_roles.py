@@ -62,6 +62,12 @@ def test_each_of_two_ministers_has_her_own_state(reading: Read) -> None:
     assert roles <= {("Ann Lee", "Norway"), ("Eve Roe", "Chile")}
 
 
+def test_each_of_two_envoys_stands_for_their_own_state(reading: Read) -> None:
+    text = HEAD + "Norway met Chile. The envoys of Norway and Chile, Ann Lee and Eve Roe, chaired the session."
+    found = {(who, where) for who, relation, where, _ in reading(text).roles() if relation == "REPRESENTED"}
+    assert found == {("Ann Lee", "Norway"), ("Eve Roe", "Chile")}
+
+
 def test_a_minister_without_a_state_is_the_datelines(reading: Read) -> None:
     text = "Gas\n\nTIRANA, May 3 (Wire) - Albania will buy gas, Albania said. Energy Minister Ann Lee smiled."
     assert ("Ann Lee", "HOLDS_ROLE", "Albania", "Energy Minister") in reading(text).roles()
