@@ -137,9 +137,10 @@ def _extractor(options: argparse.Namespace) -> Iterator[Any]:
         return
     if options.llm_url or options.llm_model or options.llm_budget:
         raise InputError("--llm-url, --llm-model and --llm-budget go with --extractor llm")
-    from loaders.extract import Extractor
+    from loaders.extract import DEFAULT_MODEL, Extractor
 
-    yield Extractor(model=options.model) if options.model else Extractor()
+    tell_misses = bool(getattr(options, "explain", False))
+    yield Extractor(model=options.model or DEFAULT_MODEL, tell_misses=tell_misses)
 
 
 def extract(options: argparse.Namespace) -> int:

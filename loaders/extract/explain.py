@@ -3,14 +3,15 @@
     for line in explain(extraction):
         print(line)
 
-Nothing is computed anew: it is a view of the extraction, so what it shows is what was stored.
+Nothing is computed anew: it is a view of the extraction, so what it shows is what was stored. An extractor made with
+`tell_misses` also refuses, with the reason, the predicates whose words fit a relation while an end is wanting.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.model import Claim, Entity, Extraction
+from graph.model import Claim, Entity, Extraction, Refusal
 from graph.ontology import ONTOLOGY
 
 
@@ -39,11 +40,16 @@ def explain(extraction: Extraction) -> Iterator[str]:
             yield f"  {quote.span.start}-{quote.span.end} {speaker}: {_line(quote.span.text)}"
     yield ""
     yield "Considered and refused"
-    for refusal in extraction.refused:
+    for refusal in sorted(extraction.refused, key=_place):
         where = f" at {refusal.where}" if refusal.where else ""
         yield f"  {_line(refusal.what)}{where}: {_line(refusal.why)}"
     if not extraction.refused:
         yield "  nothing"
+
+
+def _place(refusal: Refusal) -> int:
+    start = refusal.where.partition("-")[0]
+    return int(start) if start.isdigit() else 0
 
 
 def _line(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from graph.model import Article, Extraction
+from graph.model import Article, Extraction, Refusal
 from loaders.extract.confidence import confidence
 from loaders.extract.coreference import resolve_mentions
 from loaders.extract.dates import find_dates
@@ -18,7 +19,7 @@ from loaders.extract.quotes import find_quotes
 from loaders.extract.relations import find_relations
 from loaders.extract.roles import find_roles
 from loaders.extract.speech import Speech, attribute
-from loaders.extract.types import Candidate, Entities, Parsed
+from loaders.extract.types import Candidate, Entities, Miss, Parsed
 
 __all__ = ["DEFAULT_MODEL", "Extractor", "candidates_of", "read"]
 
@@ -26,28 +27,42 @@ __all__ = ["DEFAULT_MODEL", "Extractor", "candidates_of", "read"]
 class Extractor:
     """Reads articles with one spaCy model, loaded once.
 
-    Raises InputError where no model of that name is installed.
+    With `tell_misses` what is refused includes the predicates that fit a relation without having its two ends; that
+    costs time and is for people who look at one article. Raises InputError where no model of that name is installed.
     """
 
-    def __init__(self, *, model: str = DEFAULT_MODEL) -> None:
+    def __init__(self, *, model: str = DEFAULT_MODEL, tell_misses: bool = False) -> None:
         self._nlp = load_model(model)
+        self._tell_misses = tell_misses
 
     def extract(self, article: Article) -> Extraction:
         """The claims, entities and quotes of one article."""
-        return read(parse(article, self._nlp))
+        return read(parse(article, self._nlp), tell_misses=self._tell_misses)
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """The extractions of `articles`, in their order; faster than one by one, since the model works in batches."""
         for parsed in parse_all(articles, self._nlp):
-            yield read(parsed)
+            yield read(parsed, tell_misses=self._tell_misses)
 
 
-def read(parsed: Parsed) -> Extraction:
+def read(parsed: Parsed, *, tell_misses: bool = False) -> Extraction:
     """All that a parsed article tells."""
-    entities, candidates, speech = _consider(parsed)
+    misses: list[Miss] | None = [] if tell_misses else None
+    entities, candidates, speech = _consider(parsed, misses)
     for candidate in candidates:
         candidate.confidence = confidence(parsed, entities, candidate)
-    return assemble(parsed, entities, candidates, speech.quotes)
+    extraction = assemble(parsed, entities, candidates, speech.quotes)
+    refused = (*extraction.refused, *(_refusal(parsed, miss) for miss in misses or ()))
+    return replace(extraction, refused=tuple(dict.fromkeys(refused)))
+
+
+def _refusal(parsed: Parsed, miss: Miss) -> Refusal:
+    token = parsed.doc[miss.trigger]
+    return Refusal(
+        what=f"{miss.relation} at “{token.text}” ({miss.rule})",
+        why=miss.why,
+        where=f"{token.idx}-{token.idx + len(token)}",
+    )
 
 
 def candidates_of(parsed: Parsed) -> tuple[Entities, list[Candidate]]:
@@ -56,13 +71,13 @@ def candidates_of(parsed: Parsed) -> tuple[Entities, list[Candidate]]:
     return entities, candidates
 
 
-def _consider(parsed: Parsed) -> tuple[Entities, list[Candidate], Speech]:
+def _consider(parsed: Parsed, misses: list[Miss] | None = None) -> tuple[Entities, list[Candidate], Speech]:
     entities = resolve_mentions(parsed, find_mentions(parsed))
     speech = attribute(parsed, entities, find_quotes(parsed))
     dates = find_dates(parsed)
     roles = find_roles(parsed, entities)
     resolve_first_persons(parsed, entities, speech.quotes, roles)
-    candidates = [*roles, *find_relations(parsed, entities)]
+    candidates = [*roles, *find_relations(parsed, entities, misses=misses)]
     for candidate in candidates:
         candidate.asserter = speech.asserter(candidate)
         candidate.modality = judge_modality(parsed, entities, candidate)

@@ -15,7 +15,7 @@ from graph.ontology import ONTOLOGY
 from loaders.extract.clauses import Clauses
 from loaders.extract.frames import Frame, load_frames
 from loaders.extract.roles import Offices
-from loaders.extract.types import Candidate, Entities, Mention, Parsed
+from loaders.extract.types import Candidate, Entities, Mention, Miss, Parsed
 
 #: "told reporters" is no claim: the press as a whole is nobody's counterpart.
 _PRESS = frozenset(
@@ -89,8 +89,9 @@ class _Filler:
 class _Finder:
     """One article's search; holds the indexes that every frame looks things up in."""
 
-    def __init__(self, parsed: Parsed, entities: Entities) -> None:
+    def __init__(self, parsed: Parsed, entities: Entities, misses: list[Miss] | None = None) -> None:
         self.parsed = parsed
+        self.misses = misses
         self.entities = entities
         self.clauses = Clauses(parsed.doc)
         self.index = {id(mention): number for number, mention in enumerate(entities.mentions)}
@@ -484,6 +485,50 @@ class _Finder:
                 if self.entities.items[target.entity].kind is not Kind.DOCUMENT:
                     across.add(frame.relation)
                 yield self._candidate(frame, i, slots, source, target)
+        if self.misses is not None:
+            self._note_misses(self.misses, i, frames, slots, {relation for relation, _, _ in seen})
+
+    def _note_misses(
+        self,
+        misses: list[Miss],
+        i: int,
+        frames: tuple[Frame, ...],
+        slots: dict[str, tuple[int, ...]],
+        made: set[str],
+    ) -> None:
+        """Tell why frames of relations that were not `made` at `i` came to nothing, though words stand at both ends."""
+        told: set[str] = set()
+        for frame in frames:
+            if frame.relation in made | told or "office" in frame.flags or not self.fits(frame, i, slots):
+                continue
+            ends = {
+                "source": [token for name in frame.source for token in slots.get(name, ())],
+                "target": [token for name in frame.target for token in slots.get(name, ())],
+            }
+            if not all(ends.values()):
+                continue
+            kinds = {"source": frame.source_kinds, "target": frame.target_kinds}
+            wanting = [f"{end}: {why}" for end in ends if (why := self._unfilled(ends[end], kinds[end]))]
+            if not wanting and any(self.clauses.lemma[token] in _PRESS for token in ends["target"]):
+                wanting = ["the press at large is nobody's counterpart"]
+            told.add(frame.relation)
+            why = "; ".join(wanting) or "both ends are one, or too vague, or no pair that the relation allows"
+            misses.append(Miss(trigger=i, relation=frame.relation, rule=frame.rule, why=why))
+
+    def _unfilled(self, tokens: list[int], kinds: frozenset[Kind]) -> str:
+        """Why none of the tokens names somebody of one of the kinds; empty where one does."""
+        told = []
+        for token in tokens:
+            if self.fillers(token, kinds):
+                return ""
+            word = self.parsed.doc[token].text
+            known = self.fillers(token, frozenset(Kind))
+            told.append(
+                f"“{word}” is of the kind {self.entities.items[known[0].entity].kind}, which does not fit"
+                if known
+                else f"“{word}” refers to nobody known"
+            )
+        return ", ".join(told)
 
     def _pairs(self, frame: Frame, slots: dict[str, tuple[int, ...]]) -> list[tuple[_Filler, _Filler]]:
         if frame.source == ("self",) and slots.get("described"):
@@ -681,9 +726,12 @@ def _bases(word: str) -> tuple[str, ...]:
     return ()
 
 
-def find_relations(parsed: Parsed, entities: Entities) -> list[Candidate]:
-    """The relations that the clauses of `parsed` state between `entities`, before modality, date and asserter."""
-    finder = _Finder(parsed, entities)
+def find_relations(parsed: Parsed, entities: Entities, *, misses: list[Miss] | None = None) -> list[Candidate]:
+    """The relations that the clauses of `parsed` state between `entities`, before modality, date and asserter.
+
+    Predicates that fit a relation without having its two ends are added to `misses`, where it is given.
+    """
+    finder = _Finder(parsed, entities, misses)
     return _strongest(finder.find(), finder.clauses.sentence)
 
 

@@ -111,6 +111,16 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """A predicate whose words fit a relation, without the two ends that would make a claim of it."""
+
+    trigger: int
+    relation: str
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteSpan:
     """A quotation's characters (without its marks) and tokens, with the referent that speaks it, if known."""
 

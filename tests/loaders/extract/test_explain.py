@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.model import Article, Claim, Entity, Extraction, Kind, Modality, Quote, Refusal, Span
+from loaders.extract import Extractor
 from loaders.extract.explain import explain
 
 TEXT = "Headline\n\nKushner met\nPutin in Moscow, Ushakov said."
@@ -61,3 +62,18 @@ def test_an_empty_extraction_says_so() -> None:
     lines = list(explain(Extraction(article=Article(id="a-2", text=""))))
     assert lines[-1] == "  nothing"
     assert "  published on an unknown day; 0 entities, 0 claims, 0 quotations, 0 refused" in lines
+
+
+def test_a_predicate_without_its_ends_is_refused_with_the_reason_where_that_is_asked_for() -> None:
+    article = Article(
+        id="a", text="Anna Weber spoke.\n\nThe rain met the wind. Anna Weber told reporters that she was tired."
+    )
+    quiet = Extractor().extract(article)
+    told = Extractor(tell_misses=True).extract(article)
+    assert quiet.claims == told.claims
+    assert quiet.refused == ()
+    why = {refusal.what.partition(" at ")[0]: refusal.why for refusal in told.refused}
+    assert "“rain” refers to nobody known" in why["MET"]
+    assert why["BRIEFED"] == "the press at large is nobody's counterpart"
+    lines = list(explain(told))
+    assert any(line.startswith("  MET at “met” (MET/verbs/meet") for line in lines)
