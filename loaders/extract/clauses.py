@@ -390,6 +390,8 @@ class Clauses:
             return self.surface_subject(head)  # "is mediating" taken for a copula
         if dep == "advcl" and self.tag[i] == "VBN" and head < i - 1 and self.pos[i - 1] in ("NOUN", "PROPN"):
             return self._before(i, head)
+        if dep == "dep" and self.is_verb(head) and (begun := self._begun(i, head)) is not None:
+            return (begun,)
         if dep in ("xcomp", "advcl", "ccomp", "dep", "parataxis", "oprd") and self.is_verb(head):
             return self._controller(i, head)
         if dep in ("xcomp", "advcl", "ccomp") and self.pos[head] == "ADJ":
