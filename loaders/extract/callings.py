@@ -88,6 +88,10 @@ def sort_of(r: Referents, entity: int) -> str | None:
     if r.described[entity] & words("companies"):
         return "company"
     name = set(norm(r.items[entity].name).lower().split())
+    if name & words("union_names"):
+        return "union"
+    if name & words("club_names"):
+        return "club"
     for sort in ("company", "party", "civic", "public"):
         if name & words(f"{sort}_names"):
             return sort
@@ -98,9 +102,11 @@ def sorts_called(lemma: str) -> tuple[str | None, ...]:
     """The sorts of organizations (as `sort_of` has them) that the noun may call, the likeliest first."""
     if lemma in words("companies"):
         return ("company", None)
+    if lemma in ("union", "club"):
+        return (lemma, "civic") if lemma == "union" else (lemma,)
     if lemma == "party":
         return ("party", None)
-    return ("civic", "company", "party", None) if lemma in ANY_BODY | {"charity", "network"} else ()
+    return ("civic", "company", "party", "union", "club", None) if lemma in ANY_BODY | {"charity", "network"} else ()
 
 
 def sort_fits(r: Referents, entity: int, lemma: str) -> bool:

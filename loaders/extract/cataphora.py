@@ -76,8 +76,8 @@ def _introduced(r: Referents, index: int) -> bool:
     if mention.form != "nominal" or mention.plural or len(mention.entities) != 1:
         return False
     low = r.t.low[mention.start]
-    of = mention.end < len(r.t.low) and r.t.low[mention.head + 1] == "of"
-    return low in ("a", "an") or (low == "the" and of and is_subject(r.t, mention.head))
+    tail = mention.end < len(r.t.low) and r.t.low[mention.head + 1] in ("of", "to", "for", "at")
+    return low in ("a", "an") or (low == "the" and tail and is_subject(r.t, mention.head))
 
 
 def _first_person(r: Referents, first: int, entity: int, noun: str) -> list[int]:

@@ -226,6 +226,7 @@ def _antecedent(
         kinds.add(Kind.GROUP)
     called = []
     loose = []
+    qualified = []  # fitting but for adjectives that the text has not used of them before
     for entity in possible(r, lemma):
         item = r.items[entity]
         if item.kind not in kinds:
@@ -243,6 +244,8 @@ def _antecedent(
         placed = item.kind is Kind.ORGANIZATION and item.named and definite and _only_places(r, mention, missing)
         if not missing or vague or placed or (unplaced and all(m.startswith("=") for m in missing)):
             called.append(entity)
+        elif item.named and item.kind is Kind.PERSON and missing <= _qualities(r, mention):
+            qualified.append(entity)
     if not definite:
         return _announced(r, index, loose or called, indefinite=indefinite)
     called = [e for e in called if not r.modifiers[e] & _ASIDE - modifiers] or called
@@ -251,6 +254,8 @@ def _antecedent(
         return exact[0]
     if not called and not modifiers and (lone := _lone_person(r, index, kinds)) is not None:
         return lone
+    if not called and definite and len(qualified) == 1:
+        called = qualified
     if Kind.PERSON in kinds and len(called) > 1:
         ranked = [e for e in called if r.modifiers[e] & _RANKS == modifiers & _RANKS]
         called = ranked or called
@@ -261,6 +266,16 @@ def _antecedent(
             return _weightiest(r, index, called)
         return called[0]
     return _company(r, index, lemma, modifiers)
+
+
+def _qualities(r: Referents, mention: Mention) -> set[str]:
+    """The adjectives of the description that tell of no other office: "the Republican governor"."""
+    t = r.t
+    inside = range(mention.start, mention.head)
+    found = {
+        t.low[i] for i in inside if t.pos[i] == "ADJ" or (t.pos[i] == "PROPN" and t.dep[i] in ("amod", "compound"))
+    }
+    return found - _RANKS - _OTHERS - words("title_modifiers")
 
 
 def _only_places(r: Referents, mention: Mention, missing: set[str] | frozenset[str]) -> bool:
@@ -324,9 +339,10 @@ def _weightiest(r: Referents, index: int, entities: list[int]) -> int | None:
 def _company(r: Referents, index: int, lemma: str, modifiers: frozenset[str]) -> int | None:
     """The organization that "the company", "the party" or "the group" means: a near one that can be of that sort."""
     sorts = sorts_called(lemma)
-    if not sorts or modifiers:
+    if not sorts:
         return None
     near = [e for e in r.recent(index, {Kind.ORGANIZATION}, 5) if r.items[e].named]
+    near = [e for e in near if modifiers <= set(norm(r.items[e].name).lower().split())]
     fitting = [e for e in near if sort_of(r, e) in sorts]
     exact = [e for e in fitting if sort_of(r, e) == sorts[0]]
     return _weightiest(r, index, exact or fitting) if fitting else None

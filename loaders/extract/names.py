@@ -190,7 +190,10 @@ def _name_tokens(t: Tokens, skip: frozenset[int], cased: list[bool], titled: lis
             if word in middle or word in territories().names or word in territories().demonyms:
                 ok = True
             elif t.pos[i] in _FUNCTION and t.label[i] not in ("PERSON", "ORG", "GPE"):
-                ok = word.isupper() and len(word) > 1
+                foreign = (
+                    follows and word.isalpha() and len(word) > 2 and not is_common(word) and t.pos[i] in ("X", "INTJ")
+                )
+                ok = (word.isupper() and len(word) > 1) or foreign
             elif _sorts_next(t, i):
                 ok = False
             elif t.pos[i] == "PROPN":

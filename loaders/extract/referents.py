@@ -7,7 +7,7 @@ from collections import defaultdict
 from graph.model import Kind
 from loaders.extract.names import Tokens, tokens_of
 from loaders.extract.quotes import find_quotes
-from loaders.extract.tables import territories
+from loaders.extract.tables import territories, words
 from loaders.extract.types import Entities, Mention, Parsed, Referent
 from loaders.extract.typing_ import norm
 
@@ -77,9 +77,14 @@ class Referents:
         """A new referent."""
         self.items.append(Referent(name=name, kind=kind, named=named))
         entity = len(self.items) - 1
+        if named and kind is Kind.ORGANIZATION and name.isupper():
+            for calling in words("famous_callings"):
+                acronym, _, noun = calling.partition("_")
+                if acronym == name.lower():
+                    self.know(entity, noun, frozenset())
         if named and kind is not Kind.PERSON:
-            words = norm(name).lower().split()
-            for word in set(words) if len(words) > 1 else ():
+            parts = norm(name).lower().split()
+            for word in set(parts) if len(parts) > 1 else ():
                 self.called[word].append(entity)
         return entity
 

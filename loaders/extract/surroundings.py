@@ -215,9 +215,28 @@ def _as_subject(t: Tokens, name: Name, votes: Votes) -> None:
         votes[Kind.PERSON] += 1.2
     if lemma in _STATECRAFT and name.title is None and name.labels["PERSON"] == 0:
         votes[Kind.STATE] += 0.8 if name.labels["GPE"] else 0.4
+    _as_antecedent(t, verb, name, votes)
     alone = at == name.head and not any(t.dep[c] in ("cc", "conj") for c in t.children[at])
     if alone and _plural_verb(t, verb):  # "Hexley have won twice"
         votes[Kind.ORGANIZATION] += 1.5
+
+
+def _as_antecedent(t: Tokens, verb: int, name: Name, votes: Votes) -> None:
+    """The pronoun that goes on about the subject: "X said it would", "X sold its stake", "X said she had"."""
+    for child in t.children[verb]:
+        if t.dep[child] == "ccomp" and child > verb:
+            subject = next((c for c in t.children[child] if t.dep[c] in ("nsubj", "nsubjpass")), None)
+            word = t.low[subject] if subject is not None and subject > name.end else ""
+        elif t.dep[child] in ("dobj", "attr"):
+            word = next((t.low[c] for c in t.children[child] if t.dep[c] == "poss"), "")
+        else:
+            continue
+        if word in ("it", "its"):
+            votes[Kind.ORGANIZATION] += 1.5 if word == "it" else 1
+            votes[Kind.STATE] += 0.5
+            votes[Kind.PERSON] -= 1
+        elif word in ("he", "she", "his", "her"):
+            votes[Kind.PERSON] += 1.5
 
 
 def _plural_verb(t: Tokens, verb: int) -> bool:

@@ -205,10 +205,16 @@ def type_names(t: Tokens, names: list[Name]) -> Kinds:
         _label_votes(same, votes[form])
         _form_votes(form, votes[form])
         _shortened(form, places, votes[form])
+    for form, tally in votes.items():
+        unknown = not tally or max(tally.values()) <= _LEAST
+        if unknown and " " not in form and len(form) > 2 and form.isalpha() and not is_common(form):
+            tally[Kind.ORGANIZATION] += _LEAST + 0.05  # a person's whole name would have come first
     best = {form: _best(tally) for form, tally in votes.items()}
     people = [form.split() for form, kind in best.items() if kind is Kind.PERSON and " " in form]
     surnames = {part for parts in people for part in (parts[-1], parts[-1].split("-")[-1])}
     surnames |= {parts[-2] for parts in people if len(parts) > 2}
+    # "Park Ji-won", "Chen Guoliang": the surname comes first
+    surnames |= {parts[0] for parts in people if len(parts) == 2 and not given_name_gender(parts[0])}
     firsts = {form.split()[0] for form, kind in best.items() if kind is Kind.PERSON and " " in form}
     bodies = [form.split() for form, kind in best.items() if kind is Kind.ORGANIZATION and " " in form]
     short = {" ".join(parts[:length]) for parts in bodies for length in range(1, min(4, len(parts)))}
@@ -237,8 +243,12 @@ def type_names(t: Tokens, names: list[Name]) -> Kinds:
     return Kinds(best, frozenset(torn), frozenset(surnames))
 
 
+#: Votes that a kind needs at least.
+_LEAST = 0.3
+
+
 def _best(tally: dict[Kind, float]) -> Kind | None:
     if not tally:
         return None
     kind = max(tally, key=lambda k: tally[k])
-    return kind if tally[kind] > 0.3 else None
+    return kind if tally[kind] > _LEAST else None
