@@ -9,6 +9,22 @@ from loaders.extract.tables import noun_kinds, roles, words
 from loaders.extract.types import Mention
 
 _STOPS = frozenset([",", ".", ";", ":", "—", "–", "--", "-", ")", "”", '"', "?", "!"])
+#: Titles that are cut short.
+_SPELT_OUT = {
+    "gov": "governor",
+    "sen": "senator",
+    "rep": "representative",
+    "gen": "general",
+    "col": "colonel",
+    "capt": "captain",
+    "sgt": "sergeant",
+    "adm": "admiral",
+    "prof": "professor",
+    "dr": "doctor",
+    "rev": "reverend",
+    "cllr": "councillor",
+    "amb": "ambassador",
+}
 _COMMAS = frozenset([",", "—", "–", "--", "("])
 _CLAUSE_AGAIN = frozenset(["VERB", "AUX", "SPACE"])
 
@@ -40,7 +56,7 @@ def learn_titles(r: Referents) -> None:
             left -= 1
         for i in range(start, mention.start):
             if is_title(t.low[i]) or noun_kinds(t.low[i]):
-                noun = t.lemma[i] if t.pos[i] == "NOUN" else t.low[i]
+                noun = _SPELT_OUT.get(t.low[i].rstrip("."), t.lemma[i] if t.pos[i] == "NOUN" else t.low[i])
                 r.know(entity, noun, modifiers_of(t, left, i))
         owner = r.name_ending.get(start)
         if owner is None and start > floor and t.tag[start - 1] == "POS":

@@ -15,7 +15,7 @@ from loaders.extract.names import (
     tokens_of,
 )
 from loaders.extract.surroundings import kinds_of_noun
-from loaders.extract.tables import noun_kinds, roles, territories, words
+from loaders.extract.tables import given_name_gender, noun_kinds, roles, territories, words
 from loaders.extract.types import Mention, Parsed
 from loaders.extract.typing_ import Kinds, norm, type_names
 
@@ -170,7 +170,10 @@ _PEOPLES = ("an", "ish", "ese", "ic", "i", "ch", "st", "im")
 def _names_one(t: Tokens, name: Name, kind: Kind | None, kinds: Kinds) -> bool:
     """Whether what the model takes for a people's name names one: "Thalassia chief executive", "Melikyan said"."""
     if kind is Kind.PERSON:
-        return norm(name.text) in kinds.surnames
+        whole = name.end - name.start > 1 and given_name_gender(t.text[name.start]) is not None
+        whole = whole and t.low[name.start] not in ("west", "east", "north", "south", "central", "latin")
+        family = name.end < len(t.lemma) and t.lemma[name.end] == "family"
+        return whole or (norm(name.text) in kinds.surnames and not family)
     attributive = t.dep[name.head] in ("amod", "compound", "nmod") and name.end - name.start == 1
     return kind is not None and not (attributive and (t.tag[name.head] == "JJ" or name.text.endswith(_PEOPLES)))
 

@@ -37,7 +37,10 @@ def resolve_pronoun(r: Referents, index: int) -> None:
                 r.items[chosen].gender = r.items[chosen].gender or gender
     elif word in _NEUTER:
         if not _formal(r.t, r.mentions[index].head):
-            things = _unbound(r, index, r.recent(index, {Kind.ORGANIZATION, Kind.STATE}, 1 + _quoted_before(r, index)))
+            kinds = {Kind.ORGANIZATION, Kind.STATE}
+            if r.t.dep[r.mentions[index].head] in ("dobj", "nsubjpass"):
+                kinds.add(Kind.DOCUMENT)  # "signed it"
+            things = _unbound(r, index, r.recent(index, kinds, 1 + _quoted_before(r, index)))
             chosen = _best(r, index, things)
             if chosen is not None:
                 r.assign(index, chosen)

@@ -104,7 +104,7 @@ def _form_votes(text: str, votes: dict[Kind, float]) -> None:
     elif len(parts) > 1:
         organization = _looks_organized(parts, low, votes, given=bool(given))
     if head in words("place_names"):
-        votes[Kind.PLACE] += 4
+        votes[Kind.PLACE] += 4 if len(parts) > 1 else 1
     if (
         head in words("event_names")
         or (low[-1].isdigit() and len(low) > 1 and low[-2] in words("event_names"))
