@@ -9,7 +9,7 @@ from functools import cache
 from graph.model import Kind
 from loaders.extract.names import Tokens, in_title_case, is_title
 from loaders.extract.referents import Referents
-from loaders.extract.tables import given_name_gender, territories, words
+from loaders.extract.tables import given_name_gender, is_common, territories, words
 from loaders.extract.types import Mention, Referent
 from loaders.extract.typing_ import norm
 
@@ -147,6 +147,13 @@ _LEGAL = frozenset(
 )
 
 
+@cache
+def _seats() -> frozenset[str]:
+    """Territories, their peoples and capitals: a body that is called after one is not meant by its name alone."""
+    known = territories()
+    return frozenset(known.names) | frozenset(known.demonyms) | frozenset(known.capitals)
+
+
 class _Aliases:
     """Joins the forms of people's, organizations' and other names, the longest first."""
 
@@ -204,6 +211,8 @@ class _Aliases:
                 bearers = self._bearers(form)
                 return bearers[0] if len(bearers) == 1 else None
             found = [e for e in self.by_word[kind, parts[-1]] if _same_person(parts, self._parts(e))]
+            if len(parts) > 1 and not found:  # "Khubulia Zurab"
+                found = [e for e in self.by_word[kind, parts[0]] if sorted(self._parts(e)) == sorted(parts)]
             return found[0] if len(found) == 1 else None
         if kind is Kind.ORGANIZATION:
             acronym = form.replace(".", "")
@@ -216,19 +225,29 @@ class _Aliases:
                 meant = [e for e in named if abbreviates(acronym, norm(self.r.items[e].name))]
                 if len(meant) == 1:
                     return meant[0]
-            found = [e for e in self.by_word[kind, parts[-1]] if self._shortens(parts, self._parts(e))]
+            starts = (self.r.mentions[i].start for i in self.groups[form, kind])
+            definite = any(start and self.r.t.low[start - 1] == "the" for start in starts)
+            known = self.by_word[kind, parts[-1]]
+            found = [e for e in known if self._shortens(parts, self._parts(e), definite=definite)]
+            if len(found) > 1:  # "Haerang" is Haerang Group rather than Haerang Georgia
+                bare = [
+                    e for e in found if set(self._parts(e)[len(parts) :]) <= _LEGAL | {"group", "holding", "holdings"}
+                ]
+                found = bare if len(bare) == 1 else found
             return found[0] if len(found) == 1 else None
         return None
 
     @staticmethod
-    def _shortens(parts: list[str], other: list[str]) -> bool:
+    def _shortens(parts: list[str], other: list[str], *, definite: bool) -> bool:
         while len(other) > 1 and other[-1] in _LEGAL:
             other = other[:-1]
         if len(other) <= len(parts):
             return other == parts
         if other[: len(parts)] == parts:  # "Polesie" for "Polesie Optics", but not "House" for "House of Lords"
-            return other[len(parts)] not in ("of", "for", "and") and parts[0].capitalize() not in territories().demonyms
-        return other[-len(parts) :] == parts
+            joint = other[len(parts)] in ("of", "for", "and")
+            return (not joint or (definite and other[len(parts)] == "for")) and " ".join(parts).title() not in _seats()
+        # "the Senate" for "Philippine Senate", but not "Tarvia" for "Radio Tarvia"
+        return other[-len(parts) :] == parts and (len(parts) > 1 or definite or is_common(parts[0]))
 
     def _shared_surname(self, form: str, indices: list[int]) -> None:
         """A surname of several people: a title decides, else it is whoever bears it and was named first."""

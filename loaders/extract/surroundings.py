@@ -90,7 +90,11 @@ def _before(t: Tokens, name: Name, votes: Votes) -> None:
             votes[Kind.PERSON] += 3
         elif lemma in _SORTS_PLACE:
             votes[Kind.PLACE] += 3
-    if before == "the" or (before and name.title is None and t.dep[first - 1] == "det"):
+    attributive = t.dep[name.head] in ("compound", "nmod", "amod") and t.head[name.head] >= name.end
+    if attributive and before == "the":  # "the Gabala round": the article is the noun's
+        votes[Kind.PERSON] -= 1
+        votes[Kind.ORGANIZATION] += 0.5 if name.labels["ORG"] else 0
+    elif before == "the" or (before and name.title is None and t.dep[first - 1] == "det"):
         votes[Kind.PERSON] -= 2
         there = name.labels["LOC"] or name.labels["FAC"] or _low(t, first - 2) in _IN
         votes[Kind.PLACE if there else Kind.ORGANIZATION] += 0.7
@@ -112,6 +116,8 @@ def _behind(t: Tokens, name: Name, votes: Votes) -> None:
         votes[Kind.PERSON] += 2.5
     if after == "who":
         votes[Kind.PERSON] += 2
+    if after == "," and second == "of" and third in ("the", "of"):
+        votes[Kind.PERSON] += 1
     if after == "," and second == "which":
         votes[Kind.ORGANIZATION] += 1
     if after == "," and (is_title(second) or second in roles()) and not _titles_another(t, end + 1):
@@ -172,7 +178,8 @@ def _governed(t: Tokens, name: Name) -> bool:
         before in ("neighbouring", "neighboring") and third in _GOVERNING
     ):
         return True
-    for i in range(name.end, min(name.end + 4, len(t.text))):
+    person = name.labels["PERSON"] > 0 and name.end - name.start > 1  # "and Ada Obi foreign minister"
+    for i in range(name.end, min(name.end + 4, len(t.text)) if not person else name.end):
         if t.low[i] in _GOVERNING:
             # "Teamsters president Sean Dunne" may as well be a union's
             return t.low[i] != "president" or name.text in territories().names
@@ -341,6 +348,8 @@ def _beside(t: Tokens, name: Name, votes: Votes) -> None:
             votes[Kind.PERSON] += 2.5
         if Kind.ORGANIZATION in kinds:
             votes[Kind.ORGANIZATION] += 2.5
+        if t.lemma[head] in words("places") | words("places_behind"):  # "their common river, the Alazani"
+            votes[Kind.PLACE] += 3.5
 
 
 def _whose_phrase(t: Tokens, i: int) -> int:

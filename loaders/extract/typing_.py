@@ -90,12 +90,15 @@ def _form_votes(text: str, votes: dict[Kind, float]) -> None:
     if text in cities():
         votes[Kind.PLACE] += 1.0 if given_name_gender(text) else 2.0
     given = given_name_gender(parts[0]) if len(parts) > 1 else None
-    head = low[low.index("of") - 1] if "of" in low[1:] else low[-1]
+    joint = next((i for i, part in enumerate(low) if i and part in ("of", "for")), len(low))
+    head = low[joint - 1]  # "Movement for Civic Accord"
     organization = any(part in _organization_words() for part in low)
-    if head in words("ambiguous_names") and "of" not in low and len(parts) > 1:
-        votes[Kind.PLACE] += 2.0 if given else 2.2
+    if head in words("ambiguous_names") and given and len(parts) == 2:
+        votes[Kind.PLACE] += 0.5  # "Peter Hall"
+    elif head in words("ambiguous_names") and "of" not in low and len(parts) > 1:
+        votes[Kind.PLACE] += 2.2
         votes[Kind.ORGANIZATION] += 1.5
-        votes[Kind.PERSON] -= 1 if given else 3
+        votes[Kind.PERSON] -= 3
         organization = True
     elif head in _organization_words():
         votes[Kind.ORGANIZATION] += 2 if given and len(parts) == 2 and head not in words("legal_forms") else 4.5
@@ -110,7 +113,9 @@ def _form_votes(text: str, votes: dict[Kind, float]) -> None:
         or (low[-1].isdigit() and len(low) > 1 and low[-2] in words("event_names"))
         or low[0] in ("cyclone", "hurricane", "typhoon")
     ):
-        votes[Kind.EVENT] += 5
+        political = words("political_words") & set(low) or parts[0] in known.demonyms
+        held = head in ("forum", "convention", "congress", "session") and political
+        votes[Kind.ORGANIZATION if held else Kind.EVENT] += 5
     if head in words("document_names"):
         votes[Kind.DOCUMENT] += 5
     if len(parts) == 1 and _ACRONYM.match(text) and not text.istitle():
@@ -130,7 +135,9 @@ def _form_votes(text: str, votes: dict[Kind, float]) -> None:
 
 def _looks_organized(parts: list[str], low: list[str], votes: dict[Kind, float], *, given: bool) -> bool:
     """Votes for names of several words that no word of organizations tells; whether there was any."""
-    if low[0] in words("organization_starts") or (low[0] in words("founders") and "of" in low):  # "Banco Litoral"
+    if parts[-1] in territories().names and not given and low[0] not in words("compass"):  # "Caritas Malawi"
+        votes[Kind.ORGANIZATION] += 3
+    elif low[0] in words("organization_starts") or (low[0] in words("founders") and "of" in low):  # "Banco Litoral"
         votes[Kind.ORGANIZATION] += 4
     elif words("slogan_words") & set(low):  # "Justice Forward"
         votes[Kind.ORGANIZATION] += 2.5
@@ -199,9 +206,11 @@ def type_names(t: Tokens, names: list[Name]) -> Kinds:
     for name in names:
         if not name.demonym:
             places[norm(name.text)].append(name)
+    around: dict[str, dict[Kind, float]] = {}
     for form, same in places.items():
         for name in same:
             votes_around(t, name, votes[form])
+        around[form] = defaultdict(float, votes[form])
         _label_votes(same, votes[form])
         _form_votes(form, votes[form])
         _shortened(form, places, votes[form])
@@ -218,8 +227,12 @@ def type_names(t: Tokens, names: list[Name]) -> Kinds:
     firsts = {form.split()[0] for form, kind in best.items() if kind is Kind.PERSON and " " in form}
     bodies = [form.split() for form, kind in best.items() if kind is Kind.ORGANIZATION and " " in form]
     short = {" ".join(parts[:length]) for parts in bodies for length in range(1, min(4, len(parts)))}
-    short -= known_names()
-    inside = {part for parts in bodies for part in parts}
+    # Of a city's name that begins a firm's, the firm is meant where it acts and nothing is there.
+    acting = {form for form in short & cities() if _acts(t, places[form]) and around[form][Kind.PLACE] < 0.7}
+    short -= known_names() - acting
+    # "Radio Tarvia" is called after Tarvia, which need be no body itself
+    inside = {part for parts in bodies for part in (*parts[:-1], *(parts[-1:] if is_common(parts[-1]) else ()))}
+    rivers = {form.rsplit(" ", 1)[0] for form in votes if form.rsplit(" ", 1)[-1] in words("joined_places")}
     torn = set()
     for form, tally in votes.items():
         if form in short and not given_name_gender(form):
@@ -233,18 +246,25 @@ def type_names(t: Tokens, names: list[Name]) -> Kinds:
                 torn.add(form)
         elif form in firsts:
             tally[Kind.PERSON] += 1.5
-        elif form in inside:
+        elif form in rivers:
+            tally[Kind.PLACE] += 3
+        elif form in inside and form not in known_names():
             tally[Kind.ORGANIZATION] += 2.5
         elif len(people) > 1 and all(name.title is None and not name.labels["PERSON"] for name in places[form]):
             # Who is named once by the surname alone has a full name elsewhere in the text.
             tally[Kind.PERSON] -= 1.5
-            tally[Kind.ORGANIZATION] += 0.5
+            tally[Kind.ORGANIZATION] += 0.5 if tally[Kind.PLACE] < 0.7 else 0
         best[form] = _best(tally)
     return Kinds(best, frozenset(torn), frozenset(surnames))
 
 
 #: Votes that a kind needs at least.
 _LEAST = 0.3
+
+
+def _acts(t: Tokens, names: list[Name]) -> bool:
+    """Whether the name is somewhere the subject of a verb, the headline let aside."""
+    return any(t.dep[name.head] == "nsubj" and t.sent[name.start] > 0 for name in names)
 
 
 def _best(tally: dict[Kind, float]) -> Kind | None:
