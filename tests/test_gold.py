@@ -63,6 +63,14 @@ def test_claims_on_all_articles(scored: Figures) -> None:
     assert f1 > 0.65
 
 
+def test_entities_are_found_and_of_the_right_kind(scored: Figures) -> None:
+    found, kind, split = numbers(scored("all")["entities found/type/split"])
+    entities = sum(len(json.loads(path.read_text(encoding="utf-8"))["entities"]) for path in gold_paths())
+    assert found > 0.94
+    assert kind > 0.91
+    assert split < 0.09 * entities
+
+
 def test_claims_on_articles_that_nobody_read(scored: Figures) -> None:
     precision, recall, _ = numbers(scored("frozen")["strict"])
     assert precision > 0.70

@@ -18,6 +18,10 @@ _WILLING = frozenset(
     "willing ready prepared unwilling able unable keen eager committed determined reluctant opposed open free".split()
 )
 _FORMAL_SUBJECT = frozenset("be seem appear happen matter take become".split())
+#: Verbs whose object is a document, plan or deal.
+_DONE_TO_DOCUMENTS = frozenset(
+    "sign approve ratify veto reject accept read draft publish adopt amend implement table circulate initial".split()
+)
 #: How much better the best antecedent must be than the next.
 _MARGIN = 0.35
 
@@ -139,8 +143,10 @@ def _best(r: Referents, index: int, candidates: list[int], gender: str | None = 
             score += 0.5
         if gender is not None and r.items[entity].gender == gender:
             score += 1.8
+        if r.items[entity].kind is Kind.DOCUMENT and t.lemma[t.head[r.mentions[index].head]] in _DONE_TO_DOCUMENTS:
+            score += 2.5
         if r.quoted[mention.head] and not r.quoted[r.mentions[index].head]:
-            score -= 1.5  # what somebody said is not what the article goes on about
+            score -= 2.5  # what somebody said is not what the article goes on about
         if t.dep[mention.head] == "pobj" and t.low[t.head[mention.head]] in ("in", "at", "near", "from", "outside"):
             score -= 1.0  # only where something is
         if mention.form == "pronoun":
