@@ -57,8 +57,10 @@ _DETAILS = "explore_details"
 #: each other.
 _PANEL_EVENTS = (
     "select", "search", "view", "mark", "pack", "more", "expand", "fetch", "open_tie", "paths", "relations", "saved",
-    "open_article", "open_load",
+    "again", "open_article", "open_load",
 )  # fmt: skip
+#: In place of the panel's content where what was brought must not wait for it: the browser asks again.
+_LATER: Mapping[str, Any] = {"shows": "later"}
 _Steps = tuple[tuple[str, ...], ...]
 
 
@@ -97,11 +99,12 @@ def _details_beside() -> None:
             go(path, **query)
         if state.sent != state.base():
             st.rerun()  # the graph's own fragment around this one
+        hurried, state.hurried = state.hurried, False
         callbacks: dict[str, Any] = {f"on_{kind}_change": partial(_event, kind) for kind in _PANEL_EVENTS}
         component("details", '<div class="bc-details"></div>', isolate_styles=False)(
             key=_DETAILS,
             data={
-                "panel": state.aside or _panel(state),
+                "panel": _LATER if hurried else state.aside or _panel(state),
                 "selection": {"nodes": state.nodes, "ties": state.ties},
                 "legend": legend(),
                 "grown": state.grown,
@@ -266,6 +269,7 @@ def _expand(state: State, event: Mapping[str, Any]) -> None:
             state.say("All its neighbours are in the picture.")
         return
     _bring(state, list(fresh.ids))
+    state.hurried = not state.aside
     if fresh.left_out:
         total = len(fresh.ids) + fresh.left_out
         state.say(f"{len(fresh.ids)} of {total:,} more neighbours brought in. Double click again for the next ones.")
@@ -362,6 +366,10 @@ def _saved(state: State, event: Mapping[str, Any]) -> None:
     _keep_link(state)
 
 
+def _again(_: State, __: Mapping[str, Any]) -> None:
+    """Nothing is changed: the run that follows makes the panel that an expansion left for later."""
+
+
 def _open_article(state: State, event: Mapping[str, Any]) -> None:
     claim = event.get("claim")
     state.leave = "articles", {"article": str(event.get("article"))} | ({"claim": str(claim)} if claim else {})
@@ -384,6 +392,7 @@ _ACTS: Mapping[str, Callable[[State, Mapping[str, Any]], None]] = {
     "paths": _paths,
     "relations": _relations,
     "saved": _saved,
+    "again": _again,
     "open_article": _open_article,
     "open_load": _open_load,
 }

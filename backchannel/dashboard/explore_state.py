@@ -37,6 +37,7 @@ class State:
     marks: Mapping[str, Any] | None = None  # circles or brokers that the picture marks
     download: Mapping[str, Any] | None = None
     aside: Mapping[str, Any] | None = None  # what the panel shows in place of the selection: chains, marks
+    hurried: bool = False  # an expansion is to be drawn before the panel is made
     leave: tuple[str, Mapping[str, str]] | None = None  # the page to go to, with its query parameters
     link: Mapping[str, str] = field(default_factory=dict)  # the query parameters that were read or written last
     sequence: int = field(default_factory=lambda: int(time.time() * 1000))  # beyond that of any session before

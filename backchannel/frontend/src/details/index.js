@@ -28,9 +28,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const send = (details.send = (kind, detail) => setTriggerValue(kind, { ...detail, sequence: ++details.sequence }));
   try {
-    const text = JSON.stringify(data.panel);
+    const later = data.panel?.shows === "later"; // what was brought comes first; the panel is asked for again
+    if (later) setTimeout(() => details.send("again", {}));
+    const text = later ? details.shown : JSON.stringify(data.panel);
     const awaited = details.previewed !== null && details.previewed === JSON.stringify(data.selection);
-    if (text !== details.shown || awaited) {
+    if (!later && (text !== details.shown || awaited)) {
       details.shown = text;
       fill(details.root, panel(data.panel, data.legend, send));
       if (!awaited) details.root.scrollTop = 0;
