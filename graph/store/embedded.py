@@ -55,6 +55,7 @@ class EmbeddedStore(BaseStore):
         self._log = self._path.with_name(self._path.name + "-wal")
         self._lock = RLock()
         self._graph: Any = None
+        self._indexed = True
         self._writing = False
         self._closed = False
         self._stamp: _Stamp = None
@@ -88,7 +89,7 @@ class EmbeddedStore(BaseStore):
 
         text, bound = for_embedded(cypher, parameters or {})
         self._searchable(cypher)
-        with self._reading() as graph:
+        with self._reading(indexed=_looks_up(text)) as graph:
             try:
                 view = graph.cypher(
                     text,
@@ -112,10 +113,10 @@ class EmbeddedStore(BaseStore):
                 raise QueryError(str(error)) from error
 
     @contextlib.contextmanager
-    def _reading(self) -> Iterator[Any]:
+    def _reading(self, *, indexed: bool) -> Iterator[Any]:
         """The graph, for reading alone: by any number of threads at once unless this store is writing."""
         with self._lock:
-            self._refresh()
+            self._refresh(indexed=indexed)
             graph = self._graph
             if self._writing:
                 graph.read_only(True)
@@ -131,7 +132,7 @@ class EmbeddedStore(BaseStore):
         from graph.store.statements import BOOKKEEPING
 
         with self._lock:
-            self._refresh()
+            self._refresh(indexed=False)
             found = self._graph.schema()
         nodes = {name: kind for name, kind in found["node_types"].items() if name not in BOOKKEEPING and kind["count"]}
         ties = {name: kind for name, kind in found["connection_types"].items() if kind["count"]}
@@ -158,7 +159,7 @@ class EmbeddedStore(BaseStore):
                 self._graph = None
 
     def _read(self, work: Callable[[Transaction], T]) -> T:
-        with self._reading() as graph:
+        with self._reading(indexed=False) as graph:  # what is read outside of a write is found by ids of nodes
             return work(_Reader(graph))
 
     def _write(self, work: Callable[[Transaction], T]) -> T:
@@ -198,6 +199,7 @@ class EmbeddedStore(BaseStore):
                 with _quiet():
                     graph.save()
             self._graph = graph
+            self._indexed = True
             self._writing = True
 
     def _open_when_free(self) -> Any:
@@ -245,8 +247,11 @@ class EmbeddedStore(BaseStore):
         self._writing = False
         self._stamp = None
 
-    def _refresh(self) -> None:
-        """Make `_graph` the newest state that this process may see."""
+    def _refresh(self, *, indexed: bool) -> None:
+        """Make `_graph` the newest state that this process may see.
+
+        Most of the time that a large file takes to open goes into its indexes, so they wait until a text needs them.
+        """
         self._alive()
         if self._writing:
             return
@@ -254,14 +259,15 @@ class EmbeddedStore(BaseStore):
             self._recover()
             self._recovered = self._stat_log()
         stamp = self._stat()
-        if self._graph is not None and stamp == self._stamp:
+        if self._graph is not None and stamp == self._stamp and (self._indexed or not indexed):
             return
         with _plain_errors(self._path):
             if stamp is None:
                 self._graph = kglite.KnowledgeGraph()
             else:
                 _check_header(self._path)
-                self._graph = kglite.load(str(self._path))
+                self._indexed = indexed or stamp[1] <= SMALL
+                self._graph = kglite.load(str(self._path), defer_index_rebuild=not self._indexed)
         self._graph.read_only(True)
         self._stamp = stamp
 
@@ -285,6 +291,7 @@ class EmbeddedStore(BaseStore):
                     if source.exists():
                         shutil.copy(source, copy.with_name(source.name))
                 self._graph = kglite.open(str(copy), durable="full", lock=False)
+                self._indexed = True
                 self._graph.close()
                 self._graph.read_only(True)
             self._stamp = self._stat()
@@ -302,6 +309,15 @@ class EmbeddedStore(BaseStore):
     def _alive(self) -> None:
         if self._closed:
             raise StoreError(f"the store {self._path} was closed; open it again")
+
+
+def _looks_up(text: str) -> bool:
+    """Whether `text` may look something up in a declared index: ids of nodes need none, those of ties do."""
+    ties = "|".join(re.escape(name) for name in set(re.findall(r"-\[`?(\w+)", text)))
+    return bool(
+        re.search(r"\b(?:pair|tie)\b|-\[[^\]]*\{[^}]*\bid\b", text)
+        or (ties and re.search(rf"\b(?:{ties})`?\.`?id\b`?\s*(?:=|IN\b)", text))
+    )
 
 
 def _stat(path: FilePath) -> _Stamp:

@@ -108,3 +108,27 @@ def test_ties_that_stand_are_not_written_again(store: BaseStore) -> None:
         ("Ida Lund", 1),
         ("Çağla Erdoğan", 2),
     )
+
+
+@pytest.mark.parametrize(
+    ("cypher", "indexed"),
+    [
+        ("MATCH (n:Person {id: $id})-[r]-(m:Entity) RETURN m.name, r.id", False),
+        ("MATCH (n:Person {name: $id})-[r:MET]-(m:Entity) RETURN m.name ORDER BY r.id", False),
+        ("MATCH (c:Claim {tie: $id}) RETURN c.evidence", True),
+        ("MATCH (c:Claim) WHERE c.pair = $id RETURN c.evidence", True),
+        ("MATCH (a)-[r:MET {id: $id}]-(b) RETURN a.name", True),
+        ("MATCH (a)-[r:MET]-(b) WHERE r.id = $id RETURN a.name", True),
+    ],
+)
+def test_a_large_file_is_opened_without_the_indexes_that_a_text_does_not_need(
+    store: BaseStore, monkeypatch: pytest.MonkeyPatch, cypher: str, indexed: bool
+) -> None:
+    monkeypatch.setattr("graph.store.embedded.SMALL", 0)
+    store.close()
+    with open_store(store.uri) as opened:
+        rows = opened.query(cypher, {"id": "x"}).rows
+        assert opened._indexed is indexed  # type: ignore[attr-defined]
+        opened.query("MATCH (c:Claim {tie: 'x'}) RETURN c.id")
+        assert opened._indexed  # type: ignore[attr-defined]
+        assert opened.query(cypher, {"id": "x"}).rows == rows

@@ -331,7 +331,7 @@ def test_values_are_the_models(store: Store) -> None:
     assert isinstance(path, Path)
     assert [node.properties["name"] for node in path.nodes] == ["Steve Witkoff", "Vladimir Putin"]
     assert path.nodes[0].labels == ("Entity", "Person")
-    assert set(path.nodes[0].properties) == {"id", "name", "kind", "aliases", "ties"}
+    assert set(path.nodes[0].properties) == {"id", "name", "folded", "kind", "aliases", "ties"}
     [tie] = path.relationships
     assert (tie.name, tie.source, tie.target) == ("MET", path.nodes[0].id, path.nodes[1].id)
     assert tie.id == tie.properties["id"]
