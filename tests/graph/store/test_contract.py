@@ -387,7 +387,7 @@ def test_the_schema_hides_the_bookkeeping(store: Store) -> None:
         "TARGET",
     }
     assert schema["counts"]["Person"] == schema["counts"]["Entity"] == 3
-    assert schema["properties"]["Person"] == ["aliases", "id", "kind", "name", "ties"]
+    assert schema["properties"]["Person"] == ["aliases", "folded", "id", "kind", "name", "ties"]
     assert "url" not in schema["properties"]["Article"]  # no article has one
     assert "name" not in schema["properties"]["Claim"]
 
