@@ -3,6 +3,7 @@
 // question = "Through whom are two people or bodies connected by what is said to have happened or to hold, in at most four steps?"
 // theme = "influence"
 // columns = ["steps", "chain", "ties", "evidence", "articles"]
+// whole_graph = true
 // [parameters.left]
 // kind = "string"
 // help = "a name, or part of it"
