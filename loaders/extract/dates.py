@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -43,6 +44,9 @@ _HAPPENS = frozenset(
     "sign hold table schedule reach plan broker submit file publish send draft circulate issue conclude agree strike"
     " launch convene due set announce present date".split()
 )
+#: The same behind a name within the noun's phrase, where most participles are the name's.
+_HELD = frozenset(["hold", "schedule", "plan", "convene", "due", "set"])
+_OCCURS = frozenset(["begin", "start", "open", "happen", "occur", "resume"])
 #: Parts of a date: what hangs on them hangs on what they hang on.
 _TIMES = frozenset(
     "hour morning afternoon evening night day week weekend month year end start beginning middle eve half quarter"
@@ -410,11 +414,17 @@ class Dates:
         return None
 
     def _of_clause(self, noun: Token) -> str | None:
-        """ "The pact, which was signed in July", "a draft tabled on Friday": the date of the clause."""
-        for child in noun.rights:
-            if child.dep_ in ("acl", "relcl") and child.tag_ == "VBN" and base(child) in _HAPPENS:
-                found = self._at(child)
-                if found is not None:
+        """ "The pact, which was signed in July", "talks with A, held on Friday": the date of the clause.
+
+        The parser hangs the clause on the last name of the phrase as often as on its noun; what is held, planned or
+        takes place is no person.
+        """
+        for holder in (noun, *_inside(noun)):
+            for child in holder.rights:
+                if child.dep_ not in ("acl", "relcl"):
+                    continue
+                happens = child.tag_ == "VBN" and base(child) in (_HAPPENS if holder is noun else _HELD)
+                if (happens or _takes_place(child)) and (found := self._at(child)) is not None:
                     return found
         return None
 
@@ -426,6 +436,21 @@ class Dates:
             if span.start > child.i:
                 return span.value
         return None
+
+
+def _inside(noun: Token) -> Iterator[Token]:
+    """The heads of what stands in the phrase of `noun` behind it: "talks between A, the premier, and B"."""
+    for child in noun.rights:
+        if child.dep_ in ("prep", "pobj", "conj", "appos"):
+            yield child
+            yield from _inside(child)
+
+
+def _takes_place(verb: Token) -> bool:
+    """Whether the relative clause of `verb` says that something took place, opens, began or lasted."""
+    relative = any(child.lower_ in ("which", "that") for child in verb.lefts)
+    place = base(verb) == "take" and any(child.lower_ == "place" for child in verb.rights)
+    return relative and (place or base(verb) in _OCCURS)
 
 
 def _continues(adverb: Token) -> bool:
