@@ -308,7 +308,7 @@ def _absolute(name: str, match: re.Match[str], published: date | None, future: C
     if name == "month":
         value = f"{groups['y']}-{_month_number(groups['m']):02}"
         if groups.get("since"):
-            return f"{value}/{published:%Y-%m}" if published else f"{value}/"
+            return f"{value}/{published.isoformat()[:7]}" if published else f"{value}/"
         return value
     if name == "part":
         months = 3 if groups["u"] == "quarter" else 6
@@ -321,7 +321,7 @@ def _absolute(name: str, match: re.Match[str], published: date | None, future: C
     if name == "since_year":
         if published is None:
             return f"{groups['y']}/"
-        return f"{groups['y']}/{published.year}" if int(groups["y"]) < published.year else groups["y"]
+        return f"{groups['y']}/{published.year:04}" if int(groups["y"]) < published.year else groups["y"]
     return None
 
 
@@ -368,7 +368,7 @@ def _relative(
         since = re.search(r"since (?:early |late |mid-)?$", before)
         ahead = before.endswith("next ") or (future() and not since and not before.endswith("last "))
         value = f"{_near_year(published, month, None, future=ahead):04}-{month:02}"
-        return f"{value}/{published:%Y-%m}" if since and value < f"{published:%Y-%m}" else value
+        return f"{value}/{published.isoformat()[:7]}" if since and value < published.isoformat()[:7] else value
     if name == "relative":
         return _from_reference(groups, reference)
     return None
