@@ -18,7 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from backchannel.cli import _values, free_port, free_value, parameter, parser
+from backchannel.cli import parser
+from backchannel.commands.asking import _values, free_value, parameter
+from backchannel.commands.serving import free_port
 from graph.errors import InputError
 from graph.named import NamedQuery, Parameter, named_queries
 

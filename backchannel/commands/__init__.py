@@ -1,0 +1,1 @@
+"""What each command of the command line does: one function a command, from its options to its exit status."""
