@@ -15,6 +15,8 @@ from graph.ontology import ONTOLOGY
 from loaders.extract.clauses import Clauses
 from loaders.extract.frames import Frame, load_frames
 from loaders.extract.roles import Offices
+from loaders.extract.stretch import stretch
+from loaders.extract.tree import Tree
 from loaders.extract.types import Candidate, Entities, Mention, Miss, Parsed
 
 #: "told reporters" is no claim: the press as a whole is nobody's counterpart.
@@ -93,7 +95,8 @@ class _Finder:
         self.parsed = parsed
         self.misses = misses
         self.entities = entities
-        self.clauses = Clauses(parsed.doc)
+        self.tree = Tree(parsed.doc)
+        self.clauses = Clauses(self.tree)
         self.index = {id(mention): number for number, mention in enumerate(entities.mentions)}
         self.by_head = entities.by_head()
         self.offices: Offices | None = None  # made when a verb tells of the first
@@ -108,8 +111,8 @@ class _Finder:
 
     def fillers(self, token: int, kinds: frozenset[Kind], *, depth: int = 0) -> list[_Filler]:
         """The referents of one of `kinds` that `token` heads a mention of."""
-        clauses = self.clauses
-        antecedents = clauses.antecedents(token)
+        tree = self.tree
+        antecedents = self.clauses.subjects.antecedents(token)
         if antecedents and depth < 3:
             return self._relative(token, antecedents, kinds, depth)
         mention = self.by_head.get(token)
@@ -118,53 +121,53 @@ class _Finder:
             if (
                 covering is not None
                 and covering.form == "name"
-                and clauses.head[token] not in range(covering.start, covering.end)
+                and tree.head[token] not in range(covering.start, covering.end)
             ):
                 mention = covering
-        if clauses.lemma[token] in _FORCES and depth < 2:
-            for c in clauses.children[token]:
-                if clauses.dep[c] == "poss" and clauses.tag[c] in ("PRP$", "WP$"):
+        if tree.lemma[token] in _FORCES and depth < 2:
+            for c in tree.children[token]:
+                if tree.dep[c] == "poss" and tree.tag[c] in ("PRP$", "WP$"):
                     found = self.fillers(c, kinds, depth=2)  # "Norway, whose troops raided a camp"
                     if found:
                         return found
         found = self._of_mention(mention, token, kinds)
         if not found and depth < 2:
-            for c in clauses.children[token]:
-                if clauses.dep[c] == "appos":
-                    found = [f for j in clauses.conjuncts(c) for f in self.fillers(j, kinds, depth=depth + 1)]
+            for c in tree.children[token]:
+                if tree.dep[c] == "appos":
+                    found = [f for j in tree.conjuncts(c) for f in self.fillers(j, kinds, depth=depth + 1)]
                     if found:
                         break
-                if clauses.dep[c] == "acl" and clauses.lemma[c] in _CALLED:
+                if tree.dep[c] == "acl" and tree.lemma[c] in _CALLED:
                     found = self._known_as(c, kinds)
-        if not found and depth < 2 and clauses.title(token):
-            found = self.fillers(clauses.head[token], kinds, depth=2)  # "the club Calder United"
-        if not found and depth < 2 and clauses.lemma[token] in _INSTRUMENTS:
-            for c in clauses.children[token]:
-                if clauses.dep[c] in ("amod", "compound", "poss", "nmod"):
+        if not found and depth < 2 and tree.title(token):
+            found = self.fillers(tree.head[token], kinds, depth=2)  # "the club Calder United"
+        if not found and depth < 2 and tree.lemma[token] in _INSTRUMENTS:
+            for c in tree.children[token]:
+                if tree.dep[c] in ("amod", "compound", "poss", "nmod"):
                     found = found + self.fillers(c, kinds, depth=2)
-                elif clauses.lower[c] == "by" and (inner := clauses.child(c, "pobj")) is not None:
+                elif tree.lower[c] == "by" and (inner := tree.child(c, "pobj")) is not None:
                     found = found + self.fillers(inner, kinds, depth=2)
         if not found and depth < 2 and mention is not None and not mention.entities:
             # "her counterpart from Norway, A": the name hangs on the last noun before the comma.
-            for c in clauses.children[token]:
-                inner = clauses.child(c, "pobj") if clauses.dep[c] == "prep" else None
-                name = None if inner is None else clauses.child(inner, "appos")
+            for c in tree.children[token]:
+                inner = tree.child(c, "pobj") if tree.dep[c] == "prep" else None
+                name = None if inner is None else tree.child(inner, "appos")
                 if name is not None:
                     found = self.fillers(name, kinds & {Kind.PERSON}, depth=2)
-        if not found and depth < 2 and clauses.dep[token] == "appos":
-            found = self.fillers(clauses.head[token], kinds, depth=2)
-        if not found and depth < 3 and clauses.lemma[token] in _PARTITIVE:
-            for c in clauses.children[token]:
-                inner = clauses.child(c, "pobj") if clauses.lower[c] in ("of", "from") else None
+        if not found and depth < 2 and tree.dep[token] == "appos":
+            found = self.fillers(tree.head[token], kinds, depth=2)
+        if not found and depth < 3 and tree.lemma[token] in _PARTITIVE:
+            for c in tree.children[token]:
+                inner = tree.child(c, "pobj") if tree.lower[c] in ("of", "from") else None
                 if inner is not None:
-                    found = [f for j in clauses.conjuncts(inner) for f in self.fillers(j, kinds, depth=depth + 1)]
+                    found = [f for j in tree.conjuncts(inner) for f in self.fillers(j, kinds, depth=depth + 1)]
         if depth < 2:
-            for c in clauses.children[token]:
-                if clauses.lower[c] in _INCLUDING and clauses.dep[c] in ("prep", "acl"):
-                    inner = clauses.child(c, "pobj", "dobj")
+            for c in tree.children[token]:
+                if tree.lower[c] in _INCLUDING and tree.dep[c] in ("prep", "acl"):
+                    inner = tree.child(c, "pobj", "dobj")
                     if inner is not None:
                         found = found + [
-                            f for j in clauses.conjuncts(inner) for f in self.fillers(j, kinds, depth=depth + 1)
+                            f for j in tree.conjuncts(inner) for f in self.fillers(j, kinds, depth=depth + 1)
                         ]
         return found
 
@@ -192,21 +195,21 @@ class _Finder:
         deps: tuple[str, ...] = ("poss", "prep", "amod", "compound", "nmod"),
     ) -> list[_Filler]:
         """The referents named inside the noun phrase of `token`, which is no mention: its owner, maker or matter."""
-        clauses = self.clauses
+        tree = self.tree
         for wanted, names in _INSIDE:
             if not set(deps) & set(wanted):
                 continue
-            for c in clauses.children[token]:
-                if clauses.dep[c] not in wanted or (names and clauses.lower[c] not in names):
+            for c in tree.children[token]:
+                if tree.dep[c] not in wanted or (names and tree.lower[c] not in names):
                     continue
-                inner = clauses.child(c, "pobj") if names else c
+                inner = tree.child(c, "pobj") if names else c
                 if inner is not None:
-                    found = [f for j in clauses.conjuncts(inner) for f in self.fillers(j, kinds, depth=1)]
+                    found = [f for j in tree.conjuncts(inner) for f in self.fillers(j, kinds, depth=1)]
                     if found:
                         return found
-        for c in clauses.children[token]:
-            if clauses.dep[c] == "acl" and clauses.tag[c] == "VBN":  # "crimes committed by A"
-                found = [f for j in clauses.slots(c).get("subject", ()) for f in self.fillers(j, kinds, depth=1)]
+        for c in tree.children[token]:
+            if tree.dep[c] == "acl" and tree.tag[c] == "VBN":  # "crimes committed by A"
+                found = [f for j in self.clauses.slots(c).get("subject", ()) for f in self.fillers(j, kinds, depth=1)]
                 if found:
                     return found
         return []
@@ -219,11 +222,11 @@ class _Finder:
 
     def _relative(self, token: int, antecedents: tuple[int, ...], kinds: frozenset[Kind], depth: int) -> list[_Filler]:
         people = frozenset({Kind.PERSON, Kind.GROUP})
-        lower = self.clauses.lower[token]
+        lower = self.tree.lower[token]
         wanted = kinds & people if lower in ("who", "whom") else kinds - {Kind.PERSON} if lower == "which" else kinds
         for attempt in (wanted, kinds):
             for antecedent in antecedents:
-                tokens = self.clauses.conjuncts(antecedent) if len(antecedents) == 1 else (antecedent,)
+                tokens = self.tree.conjuncts(antecedent) if len(antecedents) == 1 else (antecedent,)
                 found = [f for j in tokens for f in self.fillers(j, attempt, depth=depth + 1)]
                 if found:
                     return found
@@ -261,7 +264,7 @@ class _Finder:
                 ):
                     tokens = self._swallowed(slots) or tokens
                 for token in tokens:
-                    if names == frame.target and self.clauses.lemma[token] in frame.excluded:
+                    if names == frame.target and self.tree.lemma[token] in frame.excluded:
                         continue
                     for filler in self._named_by(token, kinds, inside):
                         found.setdefault(filler.entity, filler)
@@ -275,17 +278,17 @@ class _Finder:
 
     def _title_last(self, tokens: tuple[int, ...]) -> bool:
         """Whether the object may be a name and a title that the parser took for one ("named A chairman")."""
-        return any(self.clauses.dep[t] == "oprd" or self.clauses.pos[t] == "NOUN" for t in tokens)
+        return any(self.tree.dep[t] == "oprd" or self.tree.pos[t] == "NOUN" for t in tokens)
 
     def _swallowed(self, slots: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
         """The receiver that the parser took for a part of the object: "gave [the coast guard 12 boats]"."""
         found = []
         for thing in slots.get("object", ()):
-            for c in self.clauses.children[thing]:
+            for c in self.tree.children[thing]:
                 mention = self.covering.get(c)
                 if (
                     c < thing
-                    and self.clauses.dep[c] != "poss"
+                    and self.tree.dep[c] != "poss"
                     and mention is not None
                     and mention.form != "pronoun"
                     and mention.end <= thing
@@ -297,16 +300,16 @@ class _Finder:
 
     def fits(self, frame: Frame, i: int, slots: dict[str, tuple[int, ...]]) -> bool:
         """Whether the words that `frame` asks for stand around the predicate `i`."""
-        clauses = self.clauses
+        tree = self.tree
         if frame.table == "verbs":
             if frame.particle:
-                if frame.particle not in clauses.near_particles(i):
+                if frame.particle not in tree.near_particles(i):
                     return False
-            elif clauses.estranged(i):
+            elif tree.estranged(i):
                 return False
             if frame.prep:
                 governed = (*slots.get(frame.prep, ()), *slots.get(f"object.{frame.prep}", ()))
-                if not any(clauses.lemma[t] in frame.nouns for t in governed):
+                if not any(tree.lemma[t] in frame.nouns for t in governed):
                     return False
             elif frame.nouns and not self._object_is(slots, frame.nouns):
                 return False
@@ -315,10 +318,10 @@ class _Finder:
         if frame.needs and not any(name in slots for name in frame.needs) and not self._has_mark(i, frame.needs):
             return False
         if frame.without and any(
-            clauses.lower[c] in frame.without or clauses.lemma[c] in frame.without for c in self._near(i)
+            tree.lower[c] in frame.without or tree.lemma[c] in frame.without for c in self._near(i)
         ):
             return False
-        if frame.doing and not any(clauses.lemma[c] in frame.doing for c in self._told(i)):
+        if frame.doing and not any(tree.lemma[c] in frame.doing for c in self._told(i)):
             return False
         if not frame.flags:
             return True
@@ -332,7 +335,7 @@ class _Finder:
             return False
         if "plain" in frame.flags and self._predicative(i, slots):
             return False
-        if "named" in frame.flags and not (clauses.title(i) or self._name_beside(i)):
+        if "named" in frame.flags and not (tree.title(i) or self._name_beside(i)):
             return False
         if "must" in frame.flags and not self._complement_has(i, _OBLIGATION):
             return False
@@ -342,71 +345,69 @@ class _Finder:
 
     def _near(self, i: int) -> Iterator[int]:
         """What depends on `i`, and what the prepositions among it govern."""
-        clauses = self.clauses
-        for c in clauses.children[i]:
+        tree = self.tree
+        for c in tree.children[i]:
             yield c
-            if clauses.dep[c] in ("prep", "dobj", "agent"):
-                yield from clauses.children[c]
+            if tree.dep[c] in ("prep", "dobj", "agent"):
+                yield from tree.children[c]
 
     def _told(self, i: int) -> Iterator[int]:
         """The verbs of the complement clause of `i` and those coordinated with them, and their predicates."""
-        clauses = self.clauses
-        stack = [c for c in clauses.children[i] if clauses.dep[c] in ("ccomp", "xcomp", "acl")]
+        tree = self.tree
+        stack = [c for c in tree.children[i] if tree.dep[c] in ("ccomp", "xcomp", "acl")]
         while stack:
             verb = stack.pop()
-            if not any(clauses.dep[c] == "neg" for c in clauses.children[verb]):
+            if not any(tree.dep[c] == "neg" for c in tree.children[verb]):
                 yield verb
-                yield from (c for c in clauses.children[verb] if clauses.dep[c] in ("acomp", "attr", "prt"))
+                yield from (c for c in tree.children[verb] if tree.dep[c] in ("acomp", "attr", "prt"))
             stack.extend(
                 c
-                for c in clauses.children[verb]
-                if clauses.dep[c] == "conj" or (clauses.dep[c] == "xcomp" and clauses.lemma[verb] in _TRYING)
+                for c in tree.children[verb]
+                if tree.dep[c] == "conj" or (tree.dep[c] == "xcomp" and tree.lemma[verb] in _TRYING)
             )
 
     def _name_beside(self, i: int) -> bool:
-        clauses = self.clauses
-        return any(clauses.dep[c] == "appos" and clauses.pos[c] == "PROPN" for c in clauses.children[i])
+        tree = self.tree
+        return any(tree.dep[c] == "appos" and tree.pos[c] == "PROPN" for c in tree.children[i])
 
     def _infinitive(self, i: int) -> bool:
         """Whether an infinitive follows `i` as its complement."""
-        clauses = self.clauses
-        return any(clauses.infinitive(c) for c in (*clauses.children[i], *self._complements(i)))
+        tree = self.tree
+        return any(tree.infinitive(c) for c in (*tree.children[i], *self._complements(i)))
 
     def _object_is(self, slots: dict[str, tuple[int, ...]], nouns: frozenset[str]) -> bool:
-        clauses = self.clauses
+        tree = self.tree
         for name in ("object", "predicative"):
             for token in slots.get(name, ()):
-                if clauses.lemma[token] in nouns or clauses.lower[token] in nouns:
+                if tree.lemma[token] in nouns or tree.lower[token] in nouns:
                     return True
-                if "money" in nouns and clauses.entity[token] == "MONEY":
+                if "money" in nouns and tree.entity[token] == "MONEY":
                     return True
                 # "a series of talks", "millions of dollars"
-                for c in clauses.children[token]:
-                    inner = clauses.child(c, "pobj") if clauses.lower[c] == "of" else None
-                    if inner is not None and clauses.lemma[inner] in nouns:
+                for c in tree.children[token]:
+                    inner = tree.child(c, "pobj") if tree.lower[c] == "of" else None
+                    if inner is not None and tree.lemma[inner] in nouns:
                         return True
         return False
 
     def _has_mark(self, i: int, words: frozenset[str]) -> bool:
-        clauses = self.clauses
-        if clauses.lower[i] in words or clauses.lower[clauses.head[i]] in words:
+        tree = self.tree
+        if tree.lower[i] in words or tree.lower[tree.head[i]] in words:
             return True
-        return any(clauses.lower[d] in words for c in clauses.children[i] for d in (c, *clauses.children[c]))
+        return any(tree.lower[d] in words for c in tree.children[i] for d in (c, *tree.children[c]))
 
     def _predicative(self, i: int, slots: dict[str, tuple[int, ...]]) -> bool:
         objects = slots.get("object", ())
-        told = (*slots.get("predicative", ()), *(c for c in self.clauses.children[i] if self.clauses.dep[c] == "oprd"))
-        whom = [token for token in objects if self.clauses.pos[token] in ("NOUN", "PROPN", "PRON")]
+        told = (*slots.get("predicative", ()), *(c for c in self.tree.children[i] if self.tree.dep[c] == "oprd"))
+        whom = [token for token in objects if self.tree.pos[token] in ("NOUN", "PROPN", "PRON")]
         return "as" in slots or any(token not in whom for token in told)
 
     def _subjunctive(self, i: int) -> bool:
         """Whether a bare verb with a subject of its own follows `i` ("asked that X resign")."""
-        clauses = self.clauses
+        tree = self.tree
         return any(
-            clauses.dep[c] == "ccomp"
-            and clauses.tag[c] == "VB"
-            and not any(clauses.dep[d] == "aux" for d in clauses.children[c])
-            for c in clauses.children[i]
+            tree.dep[c] == "ccomp" and tree.tag[c] == "VB" and not any(tree.dep[d] == "aux" for d in tree.children[c])
+            for c in tree.children[i]
         )
 
     def _consequence(self, i: int, slots: dict[str, tuple[int, ...]]) -> bool:
@@ -414,29 +415,29 @@ class _Finder:
 
     def _complement_has(self, i: int, words: frozenset[str]) -> bool:
         """Whether the verb of the complement clause of `i`, or an auxiliary of it, is one of `words`."""
-        clauses = self.clauses
+        tree = self.tree
         return any(
-            clauses.lemma[c] in words or any(clauses.lower[d] in words for d in clauses.children[c])
+            tree.lemma[c] in words or any(tree.lower[d] in words for d in tree.children[c])
             for c in self._complements(i)
         )
 
     def _complements(self, i: int) -> Iterator[int]:
         """The verbs of the clauses that follow `i` and depend on it, also where they hang on a noun in between."""
-        clauses = self.clauses
-        for c in clauses.children[i]:
-            if clauses.dep[c] in ("ccomp", "xcomp"):
+        tree = self.tree
+        for c in tree.children[i]:
+            if tree.dep[c] in ("ccomp", "xcomp"):
                 yield c
-            elif c > i and clauses.dep[c] in ("prep", "dobj", "pobj"):
-                for d in (c, *clauses.children[c]):
-                    yield from (e for e in clauses.children[d] if clauses.dep[e] in ("relcl", "acl", "ccomp") and e > i)
+            elif c > i and tree.dep[c] in ("prep", "dobj", "pobj"):
+                for d in (c, *tree.children[c]):
+                    yield from (e for e in tree.children[d] if tree.dep[e] in ("relcl", "acl", "ccomp") and e > i)
 
     def _known_as(self, participle: int, kinds: frozenset[Kind]) -> list[_Filler]:
         """Who goes by the name: "the group known as the Front"."""
-        clauses = self.clauses
-        name = clauses.child(participle, "oprd")
-        for c in clauses.children[participle]:
-            if clauses.dep[c] == "prep" and clauses.lower[c] == "as":
-                name = clauses.child(c, "pobj")
+        tree = self.tree
+        name = tree.child(participle, "oprd")
+        for c in tree.children[participle]:
+            if tree.dep[c] == "prep" and tree.lower[c] == "as":
+                name = tree.child(c, "pobj")
         return [] if name is None else self.fillers(name, kinds, depth=2)
 
     # ------------------------------------------------------------------ candidates
@@ -444,21 +445,21 @@ class _Finder:
     def find(self) -> Iterator[Candidate]:
         """All candidates, in the order of their predicates."""
         frames = load_frames()
-        clauses = self.clauses
-        for i, lemma in enumerate(clauses.lemma):
+        tree = self.tree
+        for i, lemma in enumerate(tree.lemma):
             if i in self.parsed.skip:
                 continue
-            if clauses.is_verb(i):
+            if tree.is_verb(i):
                 table = frames.verbs
-            elif clauses.pos[i] == "NOUN" or (clauses.pos[i] == "PROPN" and i not in self.covering):
+            elif tree.pos[i] == "NOUN" or (tree.pos[i] == "PROPN" and i not in self.covering):
                 table = frames.nouns
-            elif clauses.pos[i] == "ADJ":
+            elif tree.pos[i] == "ADJ":
                 table = frames.adjectives
-            elif clauses.pos[i] == "VERB" and clauses.tag[i] == "VBG":
+            elif tree.pos[i] == "VERB" and tree.tag[i] == "VBG":
                 table = frames.nouns  # "A's sacking by B"
             else:
                 continue
-            for base in (lemma, *(_bases(clauses.lower[i]) if table is frames.verbs else (clauses.lower[i],))):
+            for base in (lemma, *(_bases(tree.lower[i]) if table is frames.verbs else (tree.lower[i],))):
                 if base in table:
                     yield from self._at(i, table[base])
                     break
@@ -509,7 +510,7 @@ class _Finder:
                 continue
             kinds = {"source": frame.source_kinds, "target": frame.target_kinds}
             wanting = [f"{end}: {why}" for end in ends if (why := self._unfilled(ends[end], kinds[end]))]
-            if not wanting and any(self.clauses.lemma[token] in _PRESS for token in ends["target"]):
+            if not wanting and any(self.tree.lemma[token] in _PRESS for token in ends["target"]):
                 wanting = ["the press at large is nobody's counterpart"]
             told.add(frame.relation)
             why = "; ".join(wanting) or "both ends are one, or too vague, or no pair that the relation allows"
@@ -546,9 +547,9 @@ class _Finder:
             frame, slots, frame.target, frame.target_kinds, inside=next(iter(frame.flags & {"loose", "deep"}), "")
         )
         if frame.relation in _COMMUNICATION:
-            targets = [t for t in targets if self.clauses.lemma[t.token] not in _PRESS]
-            sources = [s for s in sources if self.clauses.lemma[s.token] not in _PRESS]
-        targets = [t for t in targets if self.clauses.lemma[t.token] not in frame.excluded]
+            targets = [t for t in targets if self.tree.lemma[t.token] not in _PRESS]
+            sources = [s for s in sources if self.tree.lemma[s.token] not in _PRESS]
+        targets = [t for t in targets if self.tree.lemma[t.token] not in frame.excluded]
         if frame.relation == "PARTICIPATED_IN":
             targets = [t for t in targets if not self._bilateral(t.token)]
         targets = [t for t in targets if not self._nobody(t, counted=frame.relation != "AIDED")]
@@ -567,17 +568,17 @@ class _Finder:
 
     def _nobody(self, filler: _Filler, *, counted: bool) -> bool:
         """Whether the filler is no group that a reader could name: "people", and if `counted` "12 people"."""
-        clauses = self.clauses
+        tree = self.tree
         item = self.entities.items[filler.entity]
-        if item.named or item.kind is not Kind.GROUP or clauses.lemma[filler.token] not in _VICTIMS:
+        if item.named or item.kind is not Kind.GROUP or tree.lemma[filler.token] not in _VICTIMS:
             return False
-        if not counted and any(clauses.dep[c] == "nummod" for c in clauses.children[filler.token]):
+        if not counted and any(tree.dep[c] == "nummod" for c in tree.children[filler.token]):
             return False
         return not any(
-            clauses.entity[c] in ("NORP", "GPE", "ORG", "PERSON", "LOC")
-            or clauses.dep[c] in ("poss", "amod", "compound", "relcl")
-            or clauses.lower[c] in ("of", "from", "in")
-            for c in clauses.children[filler.token]
+            tree.entity[c] in ("NORP", "GPE", "ORG", "PERSON", "LOC")
+            or tree.dep[c] in ("poss", "amod", "compound", "relcl")
+            or tree.lower[c] in ("of", "from", "in")
+            for c in tree.children[filler.token]
         )
 
     def _offices(self, frame: Frame, i: int, slots: dict[str, tuple[int, ...]]) -> Iterator[Candidate]:
@@ -596,7 +597,7 @@ class _Finder:
             (
                 (g.entity, g.mention)
                 for g in givers
-                if g.mention is not None and self.clauses.lower[g.token] not in _ELECTORS
+                if g.mention is not None and self.tree.lower[g.token] not in _ELECTORS
             ),
             None,
         )
@@ -612,9 +613,9 @@ class _Finder:
 
     def _bilateral(self, event: int) -> bool:
         """Whether `event` is a meeting of two ("a summit with B"), which its own relation tells of."""
-        clauses = self.clauses
-        return clauses.lemma[event] in _OF_TWO and any(
-            clauses.lower[c] in ("with", "between") for c in clauses.children[event] if c > event
+        tree = self.tree
+        return tree.lemma[event] in _OF_TWO and any(
+            tree.lower[c] in ("with", "between") for c in tree.children[event] if c > event
         )
 
     def _candidate(
@@ -626,7 +627,7 @@ class _Finder:
                 mention = self.entities.mentions[filler.mention]
                 tokens += [mention.start, mention.end - 1]
             tokens.append(filler.token)
-        start, end = self.clauses.stretch(i, tokens)
+        start, end = stretch(self.tree, i, tokens)
         return Candidate(
             relation=frame.relation,
             source=source.entity,
@@ -645,19 +646,19 @@ class _Finder:
 
     def _detail(self, frame: Frame, i: int, slots: dict[str, tuple[int, ...]]) -> str | None:
         """The matter in the article's words: what was asked or threatened, what the talks were about."""
-        clauses, doc = self.clauses, self.parsed.doc
+        tree, doc = self.tree, self.parsed.doc
         if frame.relation in _OF_DEEDS:
-            for c in clauses.children[i]:
-                if clauses.dep[c] in ("xcomp", "ccomp", "advcl", "acl") and clauses.infinitive(c):
-                    begin = min(d for d in clauses.children[c] if clauses.lower[d] == "to")
-                    end = clauses.subtree(c)[1]
+            for c in tree.children[i]:
+                if tree.dep[c] in ("xcomp", "ccomp", "advcl", "acl") and tree.infinitive(c):
+                    begin = min(d for d in tree.children[c] if tree.lower[d] == "to")
+                    end = tree.subtree(c)[1]
                     return self._words(begin, end)
         if frame.relation in _OF_MATTERS:
             for name in _ABOUT:
                 for key in (name, f"object.{name}"):
                     for token in slots.get(key, ()):
-                        if not doc[token].ent_type_ and clauses.pos[token] in ("NOUN", "PROPN"):
-                            return self._words(*clauses.subtree(token))
+                        if not doc[token].ent_type_ and tree.pos[token] in ("NOUN", "PROPN"):
+                            return self._words(*tree.subtree(token))
         return None
 
     def _words(self, start: int, end: int) -> str | None:
@@ -679,14 +680,14 @@ class _Finder:
                 for filler in self.fillers(token, actors):
                     if filler.entity not in (source.entity, target.entity):
                         return filler.entity
-        clauses = self.clauses
-        governor = clauses.head[i]
+        tree = self.tree
+        governor = tree.head[i]
         if (
-            clauses.dep[i] in ("xcomp", "ccomp", "advcl")
-            and clauses.is_verb(governor)
-            and clauses.lemma[governor] in _ENTRUSTING
+            tree.dep[i] in ("xcomp", "ccomp", "advcl")
+            and tree.is_verb(governor)
+            and tree.lemma[governor] in _ENTRUSTING
         ):
-            for token in clauses.slots(governor).get("subject", ()):
+            for token in self.clauses.slots(governor).get("subject", ()):
                 for filler in self.fillers(token, actors):
                     if filler.entity not in (source.entity, target.entity):
                         return filler.entity
@@ -732,7 +733,7 @@ def find_relations(parsed: Parsed, entities: Entities, *, misses: list[Miss] | N
     Predicates that fit a relation without having its two ends are added to `misses`, where it is given.
     """
     finder = _Finder(parsed, entities, misses)
-    return _strongest(finder.find(), finder.clauses.sentence)
+    return _strongest(finder.find(), finder.tree.sentence)
 
 
 def _strongest(candidates: Iterator[Candidate], sentence: list[int]) -> list[Candidate]:
