@@ -222,36 +222,6 @@ def test_the_frames_know_most_ways_to_say_it() -> None:
     assert len(missed) / len(pairs) < 0.12, missed
 
 
-def behalf(text: str) -> set[tuple[str, str | None]]:
-    found = extract(text)
-    names = {entity.id: entity.name for entity in found.entities}
-    return {
-        (names[claim.source], names.get(claim.on_behalf_of or ""))
-        for claim in found.claims
-        if claim.relation == "CONVEYED_SIGNALS_TO"
-    }
-
-
-def test_who_asks_for_a_message_to_be_carried_is_who_it_is_from() -> None:
-    assert behalf("Paul Ricard asked Peter Hall to convey a message to Anna Weber.") == {("Peter Hall", "Paul Ricard")}
-    assert ("Peter Hall", "Paul Ricard") in behalf("Peter Hall delivered a letter from Paul Ricard to Anna Weber.")
-
-
-@pytest.mark.parametrize(
-    ("sentence", "relation", "detail"),
-    [
-        ("Norway urged Belarus to free Peter Hall.", "REQUESTED", "to free Peter Hall"),
-        ("Anna Weber held talks with Paul Ricard about fishing quotas.", "NEGOTIATED_WITH", "fishing quotas"),
-        ("Rosa Lind accused Peter Hall of bribery.", "ACCUSED", "bribery"),
-        ("Anna Weber met Paul Ricard on Monday.", "MET", None),
-    ],
-)
-def test_the_matter_of_a_claim_is_told_in_the_words_of_the_article(
-    sentence: str, relation: str, detail: str | None
-) -> None:
-    assert {claim.detail for claim in extract(sentence).claims if claim.relation == relation} == {detail}
-
-
 def test_every_piece_of_evidence_stands_in_the_text_and_holds_the_ends_of_its_claim() -> None:
     text = "Anna Weber met Paul Ricard in Vienna on Monday, and Norway condemned Belarus."
     for claim in extract(text).claims:
