@@ -163,6 +163,9 @@ def clause_shape(token: Token) -> str:
     """How a complement clause looks: infinitive, gerund, subjunctive or finite."""
     if has_to(token):
         return "infinitive"
+    auxiliaries = [c for c in token.lefts if c.dep_ in ("aux", "auxpass")]
+    if auxiliaries and auxiliaries[0].lower_ == "be" and has_subject(token):
+        return "subjunctive"  # "demanded that she be sacked"
     if token.tag_ == "VBP" and _bare(token):
         return "subjunctive"
     if is_finite(token):

@@ -31,6 +31,28 @@ _WANTS = frozenset(["want", "like", "wish", "need", "prefer"])
 _LEFT_OPEN = frozenset(["rule", "exclude", "preclude", "reject", "refuse", "oppose", "decline"])
 _PREVENTS = frozenset(["stop", "prevent", "keep", "dissuade", "deter", "halt", "avert", "block"])
 _TRYING = frozenset(["try", "seek", "attempt", "strive", "work", "struggle", "labour", "labor", "help"])
+#: An attempt on somebody's life, or at storming a place, is an attack, whatever comes of it.
+_ON_LIFE = frozenset(["assassinate", "murder", "kill", "storm", "lynch", "stab", "shoot", "ram", "overrun"])
+#: Help that is stopped is not given any more.
+_STOPPED = frozenset(["suspend", "freeze", "cut", "end", "stop", "halt", "withdraw", "revoke", "pause", "terminate"])
+#: Where a plan stands: "is in doubt", "is under discussion", "was put on hold".
+_STANDINGS = {
+    "doubt": HYPOTHETICAL,
+    "jeopardy": HYPOTHETICAL,
+    "question": HYPOTHETICAL,
+    "peril": HYPOTHETICAL,
+    "consideration": HYPOTHETICAL,
+    "discussion": HYPOTHETICAL,
+    "review": HYPOTHETICAL,
+    "cards": HYPOTHETICAL,
+    "table": HYPOTHETICAL,
+    "works": PLANNED,
+    "pipeline": PLANNED,
+    "hold": DENIED,
+    "ice": DENIED,
+}
+#: A present tense under these tells of what is not yet.
+_UNTIL = frozenset(["until", "till", "before", "once", "unless", "if"])
 _SETTINGS = frozenset("as at in during on for by through via amid over within alongside around".split())
 
 
@@ -66,6 +88,9 @@ class _Judge(Mood):
             return self.purpose(child, token, step, inner)
         if shape in ("participle", "adverbial"):
             return self.beside(child, token, inner)
+        if child.dep_ == "acl" and child.tag_ == "VBN" and token.dep_ == "dobj" and base(token.head) in _WANTS:
+            wanting = token.head  # "want the director dismissed"
+            return self.climb(wanting, compose(self.verb(wanting), compose(REQUESTED, inner))), False
         if shape == "parataxis" or (
             shape == "other" and token.pos_ in ("VERB", "AUX") and child.pos_ in ("VERB", "AUX")
         ):
@@ -91,13 +116,17 @@ class _Judge(Mood):
         effect = self.tables.effect(shape, lemma, step.particle)
         if effect is DENIED and shape == "gerund" and self.negated(token):
             # "did not stop them from attacking"; "did not rule out meeting"
-            return HYPOTHETICAL if lemma in _LEFT_OPEN else inner, True
+            return HYPOTHETICAL if lemma in _LEFT_OPEN else compose(self.modal(token), inner), True
+        if shape == "finite" and inner is ASSERTED and self.taken_for_granted(child, token):
+            return inner, False
         if shape == "finite" and child.i < token.i and not any(c.dep_ == "mark" for c in child.lefts):
             return inner, True  # "... , he fears": set beside, not under
         if effect is not None and self.dropped(token):
             return DENIED, True
         if self.relation == "MEDIATED" and lemma in _TRYING:
             return compose(self.verb(token), inner), True  # who tries to mediate mediates
+        if self.relation == "ATTACKED" and lemma in ("try", "attempt") and base(child) in _ON_LIFE:
+            return compose(self.verb(token) if token.pos_ == "VERB" else self.noun(token), inner), True
         if (
             shape == "gerund"
             and step.particle
@@ -130,7 +159,9 @@ class _Judge(Mood):
             and shape == "finite"
             and any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in child.lefts)
         ):
-            effect = HYPOTHETICAL
+            return compose(HYPOTHETICAL, inner), False  # "declined to say whether they had met"
+        if shape == "finite" and effect is None and self.bidden(child, token):
+            effect = REQUESTED
         if effect is REQUESTED and lemma == "invite" and self.accepted(token):
             effect = PLANNED
         result = compose(effect, inner)
@@ -144,6 +175,28 @@ class _Judge(Mood):
         if lemma == "be" and shape == "infinitive" and local is DENIED:
             return DENIED, True
         return compose(local, result), True
+
+    def taken_for_granted(self, child: Token, token: Token) -> bool:
+        """ "Refused to explain why she had met him", "tried to hide that they met": whatever stands over it."""
+        lemma = base(token)
+        had = any(c.dep_ == "aux" and c.lower_ in ("had", "have", "has") for c in child.lefts)
+        if not (child.tag_ == "VBD" or had) or self.condition(child):
+            return False
+        if lemma in self.word["factive.words"]:
+            return True
+        asked = lemma in self.word["speech.verbs"] or lemma in ("show", "ask", "investigate", "examine", "establish")
+        return asked and self.presupposed(child) and self.tables.effect("finite", lemma) is None
+
+    def bidden(self, child: Token, token: Token) -> bool:
+        """ "Proposes that the firms buy": a subjunctive that looks like a plural, "want her dismissed"."""
+        if base(token) in _WANTS:
+            return child.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in child.lefts)
+        bare = child.tag_ == "VBP" and child.lower_ == base(child)
+        return (
+            bare
+            and base(token) in ("propose", "demand", "recommend", "request", "urge", "ask", "order", "require")
+            and not any(c.dep_ in ("aux", "auxpass") for c in child.lefts)
+        )
 
     def purpose(self, child: Token, token: Token, step: Step, inner: Modality) -> tuple[Modality, bool]:
         """An infinitive after a verb and its object or setting: often the noun's before it, or the verb's own.
@@ -163,6 +216,8 @@ class _Judge(Mood):
             effect = self.tables.effect("infinitive", base(token), step.particle)
             if base(token) in self.word["purpose.verbs"] and not step.particle:
                 effect = None  # "moved to Oslo to meet", "called him to congratulate him"
+        if effect is None and any(c.dep_ == "prep" and c.lower_ in ("until", "till") for c in token.rights):
+            effect = HYPOTHETICAL  # "has until Friday to sue"
         if effect is not None and self.dropped(token):
             return DENIED, True
         return compose(self.verb(token), compose(effect, inner)), True
@@ -226,6 +281,8 @@ class _Judge(Mood):
             return HYPOTHETICAL if inner is DENIED else inner
         if lemma in self.word["factive.words"] or (lemma != "be" and self.presupposed(child)):
             return inner
+        if lemma == "tell" and any(c.lower_ == "had" and c.dep_ == "aux" for c in child.lefts):
+            return inner  # "nobody had told her that they had met"
         if lemma == "be":
             return compose(DENIED, inner) if self.predicated(token, "finite", true=True) else HYPOTHETICAL
         if lemma in self.word["raising.words"]:
@@ -248,7 +305,11 @@ class _Judge(Mood):
         nor = any(
             c.dep_ in ("cc", "preconj") and c.lower_ in ("nor", "neither") and c.i < child.i for c in token.children
         )
-        if nor and not has_subject(child):
+        rather = any(
+            c.dep_ == "cc" and c.lower_ == "than" and c.i < child.i and self.doc[c.i - 1].lower_ == "rather"
+            for c in token.rights
+        )
+        if (nor or rather) and not has_subject(child):
             return compose(DENIED, inner), True
         if finite or has_subject(child):
             if self.condition(token) and not word:
@@ -284,6 +345,8 @@ class _Judge(Mood):
             return PLANNED, False
         if local is PLANNED and inner is ASSERTED and child.tag_ in ("VBZ", "VBP", "VBG", "VB"):
             return PLANNED, False
+        if inner is ASSERTED and mark in _UNTIL and (child.tag_ in ("VBZ", "VBP") or self.modal(token) is not None):
+            return HYPOTHETICAL, False  # "refuses to talk until it withdraws", "no vote would be held before she had"
         return inner, False
 
     def nominal(self, child: Token, token: Token, step: Step, inner: Modality) -> tuple[Modality, bool]:
@@ -343,6 +406,10 @@ class _Judge(Mood):
                 return compose(local, inner), True
             return inner, last in ("after", "before", "following", "to") and local is PLANNED
         effect = self.tables.effect("nominal", lemma, step.particle)
+        if effect is None and self.relation == "AIDED" and lemma in _STOPPED:
+            effect = DENIED
+        if effect is None and lemma in ("put", "place", "leave"):
+            effect = self.standing(token)
         if effect is None and child.i != self.trigger:
             effect = self.tables.effect("content", lemma, step.particle)
         if effect is not None and self.spoken(lemma, effect):
@@ -390,16 +457,33 @@ class _Judge(Mood):
             effect = self.tables.effect("subject", lemma, through)
             if effect is not None:
                 return self.under(token, effect, inner, but=noun.i), True
+        if (standing := self.standing(token)) is not None:
+            return compose(self.verb(token, but=noun.i), compose(standing, inner)), True
         if lemma == "be":
-            for child in token.rights:
-                if child.dep_ in ("acomp", "attr", "oprd"):
-                    effect = self.tables.effect("adjective", child.lower_)
-                    if effect is not None:
-                        return compose(self.verb(token, but=noun.i), compose(effect, inner)), True
             return compose(self.verb(token, but=noun.i), inner), True
         if lemma in self.word["light.words"]:
             return compose(self.verb(token, but=noun.i), inner), True
         return inner, False
+
+    def standing(self, verb: Token) -> Modality | None:
+        """ "Is unlikely", "is off", "remains in doubt", "turned out to be false": what is said of its subject."""
+        lemma = base(verb)
+        if lemma in ("turn", "prove", "appear", "seem"):
+            verb = next((child for child in verb.rights if child.dep_ == "xcomp" and base(child) == "be"), verb)
+        elif lemma not in ("be", "remain", "stay", "look", "put", "leave", "place", "hang"):
+            return None
+        for child in verb.rights:
+            if child.dep_ in ("acomp", "attr", "oprd"):
+                effect = self.tables.effect("adjective", child.lower_)
+                if effect is not None:
+                    return effect
+            elif child.dep_ in ("advmod", "prt") and child.lower_ == "off" and lemma in ("be", "remain"):
+                return DENIED
+            elif child.dep_ == "prep" and child.lower_ in ("in", "on", "under", "into"):
+                for noun in child.rights:
+                    if noun.dep_ == "pobj" and noun.lower_ in _STANDINGS:
+                        return _STANDINGS[noun.lower_]
+        return None
 
     # ------------------------------------------------------------ the climb
 

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 ASSERTED, PLANNED, REQUESTED = Modality.ASSERTED, Modality.PLANNED, Modality.REQUESTED
 DENIED, HYPOTHETICAL = Modality.DENIED, Modality.HYPOTHETICAL
 
+#: What a timetable tells in the present tense: "leaves for Brussels on Thursday".
+_DEPARTS = frozenset(
+    "leave depart travel fly arrive visit head go return begin start open meet host address appear join face play sign "
+    "take address hold attend welcome receive".split()
+)
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
 _BARELY = frozenset(["not", "hardly", "scarcely", "barely"])
 
 
@@ -188,7 +197,12 @@ class Mood:
         if child.lower_ == "long" and child.dep_ == "advmod":
             return following == "as"
         return child.dep_ == "prep" and any(
-            noun.dep_ == "pobj" and noun.lower_ in self.word["condition.nouns"] for noun in child.rights
+            noun.dep_ == "pobj"
+            and (
+                noun.lower_ in self.word["condition.nouns"]
+                or (noun.lower_ == "case" and noun.i == child.i + 1)  # "in case of war", not "in the case"
+            )
+            for noun in child.rights
         )
 
     def verb(self, verb: Token, *, but: int = -1) -> Modality:
@@ -244,7 +258,16 @@ class Mood:
                 or any(c.lower_ in ("next", "coming") for c in child.lefts)
             ):
                 return True
-        return False
+        return (
+            verb.tag_ in ("VBZ", "VBP")
+            and base(verb) in _DEPARTS
+            and any(
+                child.dep_ == "prep"
+                and child.lower_ in ("on", "in")
+                and any(c.dep_ == "pobj" and c.lower_ in _CALENDAR for c in child.rights)
+                for child in verb.rights
+            )
+        )
 
     def yet_to(self, verb: Token) -> bool:
         """ "Has yet to approve", "is yet to meet"."""
