@@ -18,6 +18,7 @@ from graph.view.dossier import Dossier, DossierTie, dossier
 from graph.view.evidence import Evidence, Sentence, evidence
 from graph.view.picture import Picture, PictureNode, PictureTie
 from graph.view.words import (
+    MODALITY_WORDS,
     circumstances,
     confidence_words,
     counted,
@@ -320,12 +321,20 @@ def _note(tie: PictureTie, *, dated: bool = True, detail: bool = True, worded: b
 
 #: How a sentence speaks against a tie.
 _AGAINST = {
-    "denial": "denies it",
     "outcome": "another outcome",
     "date": "another date",
     "place": "another place",
     "number": "another number",
 }
+
+
+def _against(how: str, said: Sentence) -> str:
+    """How `said` speaks against a tie; against a denial speaks who says that it was so, asked for or planned."""
+    if how != "denial":
+        return _AGAINST[how]
+    if said.modality is Modality.ASSERTED:
+        return "says that it is so" if said.relation in _STATES else "says that it happened"
+    return "denies it" if said.modality is Modality.DENIED else f"says that it was {MODALITY_WORDS[said.modality]}"
 
 
 def _facts(tie: PictureTie, proof: Evidence) -> list[tuple[str, str]]:
@@ -334,7 +343,7 @@ def _facts(tie: PictureTie, proof: Evidence) -> list[tuple[str, str]]:
     if differing:
         against: dict[str, list[str]] = defaultdict(list)
         for said in differing:
-            against[_publisher(said.origin)].append(_AGAINST[proof.how[said.claim]])
+            against[_publisher(said.origin)].append(_against(proof.how[said.claim], said))
         words = ", ".join(f"{who} ({', '.join(dict.fromkeys(how))})" for who, how in sorted(against.items()))
         facts.append(("Contradicted by", words))
     return [*facts, ("How sure", confidence_words(tie.confidence))]
@@ -404,7 +413,7 @@ def _witness(
         **_sentence(said),
         "modality": str(said.modality),
         "words": words,
-        "note": plain(", ".join(filter(None, (_AGAINST.get(how or ""), note)))),
+        "note": plain(", ".join(filter(None, (_against(how, said) if how else "", note)))),
     }
 
 

@@ -86,7 +86,7 @@ def _files() -> None:
     kinds = sorted(suffixes())
     with st.form("load_files", border=False):
         files = st.file_uploader("Files", accept_multiple_files=True, key="load_uploads", label_visibility="collapsed")
-        st.caption(f"Text, web pages, PDF, Word, feeds and JSON lines: {', '.join(kinds)}. Up to 20 MB a file.")
+        st.caption(f"Text, web pages, PDF, Word, feeds and JSON lines: {', '.join(kinds)}.")
         if st.form_submit_button("Load these files", type="primary", icon=":material/upload:"):
             if files:
                 _begin(*(Upload(name=file.name, data=file.getvalue()) for file in files))

@@ -29,6 +29,17 @@ _FIRST = """MATCH (a:Person)-[t:MET]-(b:Person)
 WHERE a.name < b.name AND t.date IS NOT NULL
 RETURN a.name AS one, b.name AS other, t.modality AS said_to_be, t.date AS day
 ORDER BY day DESC"""
+#: Prepared questions that an empty page offers, each of another theme; they need no parameter.
+OFFERED = (
+    "who-met-whom",
+    "who-speaks-for-whom",
+    "signals-carried",
+    "open-plans",
+    "contradictions",
+    "corroborated",
+    "most-connected",
+    "comings-and-goings",
+)
 _HISTORY = 20
 #: Characters of a query that an address holds.
 _LINKED = 1_500
@@ -68,6 +79,8 @@ def page() -> None:
             st.rerun()  # the editor above shows where an error stands
         if answer := state.get("query_answer"):
             _show(answer)
+        elif schema["labels"]:
+            _offer()
 
 
 # --- links
@@ -137,6 +150,29 @@ def _choose() -> NamedQuery | None:
     if prepared[name].question:
         st.caption(plain(prepared[name].question))
     return prepared[name]
+
+
+def _offer() -> None:
+    """A few prepared questions, a click away, where no answer stands yet."""
+    st.caption("Or ask one of these:")
+    prepared = named_queries()
+    for start in range(0, len(OFFERED), 2):
+        for name, column in zip(OFFERED[start : start + 2], st.columns(2), strict=True):
+            with column.container(gap=None):
+                st.button(
+                    prepared[name].title,
+                    type="tertiary",
+                    key=f"query_offer_{name}",
+                    on_click=_ask_named,
+                    args=(name,),
+                )
+                st.caption(plain(prepared[name].question))
+
+
+def _ask_named(name: str) -> None:
+    st.session_state["query_named"] = ("prepared", name)
+    _take(named_queries()[name].cypher)
+    _ask()
 
 
 def _by_theme(prepared: Mapping[str, NamedQuery]) -> list[str]:
@@ -299,7 +335,9 @@ def _run(parameters: dict[str, Any], missing: list[str]) -> None:
 
 
 def _refused(missing: list[str]) -> Answer:
-    return Answer(missing=f"This question needs {' and '.join(missing)}: fill in the form below it, and run it again.")
+    return Answer(
+        missing=f"This question needs {' and '.join(missing)}: fill in the form under the query, and run it again."
+    )
 
 
 def _asked(cypher: str, parameters: dict[str, Any]) -> Answer:

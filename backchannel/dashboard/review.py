@@ -47,6 +47,15 @@ def page() -> None:
     state = st.session_state
     state.setdefault("review_mine", [])
     state.setdefault("review_queue", "pairs")
+    if not article_count():
+        st.info(
+            "There is nothing to review yet. Load articles: names that may mean one person, and readings that are "
+            "unsure, wait here for your judgement.",
+            icon=":material/fact_check:",
+        )
+        if st.button("Load articles", type="primary", icon=":material/upload:", key="review_load"):
+            links.go("load")
+        return
     choose, progress, name = st.columns([2.2, 3, 1.5], vertical_alignment="center")
     queue = choose.segmented_control(
         "Queue",

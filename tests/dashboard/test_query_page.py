@@ -10,6 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from backchannel.dashboard.parameters import parameter_names, parameter_value
+from backchannel.dashboard.query import OFFERED
+from graph.named import named_queries
 
 Open = Callable[..., AppTest]
 
@@ -30,6 +32,23 @@ def test_a_query_is_answered_as_a_table(store_path: Path, open_page: Open) -> No
     assert not page.exception
     assert len(page.dataframe[0].value) == 3
     assert "3 rows" in " ".join(caption.value for caption in page.caption)
+
+
+def test_an_empty_page_offers_questions_that_can_be_asked_at_once(store_path: Path, open_page: Open) -> None:
+    page = open_page("query")
+    for name in OFFERED:
+        assert not any(parameter.required for parameter in named_queries()[name].parameters.values())
+    page.button(key="query_offer_who-met-whom").click().run()
+    assert not page.exception
+    assert page.session_state["query_text"] == named_queries()["who-met-whom"].cypher
+    assert len(page.dataframe[0].value) > 0
+    assert not [button for button in page.button if str(button.key).startswith("query_offer")]
+
+
+def test_an_empty_store_offers_no_questions(empty_store: Path, open_page: Open) -> None:
+    page = open_page("query")
+    assert "nothing to ask about" in page.info[0].value
+    assert not [button for button in page.button if str(button.key).startswith("query_offer")]
 
 
 def test_an_answer_of_names_alone_says_why_nothing_is_drawn(store_path: Path, open_page: Open) -> None:

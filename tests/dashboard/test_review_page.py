@@ -93,7 +93,8 @@ def status(store: BaseStore, claim: str) -> str:
 def test_an_empty_store_has_nothing_to_review(empty_store: Path, open_page: Open) -> None:
     page = open_page("review")
     assert not page.exception
-    assert "No pair waits" in page.success[0].value
+    assert "nothing to review yet" in page.info[0].value
+    assert page.button(key="review_load").label == "Load articles"
 
 
 def test_a_pair_is_shown_with_both_dossiers_and_its_reasons(store: Path, open_page: Open) -> None:

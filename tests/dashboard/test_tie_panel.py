@@ -46,3 +46,24 @@ def test_copies_count_once_and_those_who_deny_are_named(tmp_path: Path) -> None:
     assert facts["Contradicted by"] == "Echo (denies it)"
     [against] = shown["against"]
     assert against["note"].startswith("denies it")
+
+
+def test_against_a_denial_stand_those_who_say_that_it_happened(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "story.kgl")) as store:
+        list(
+            store.add(
+                [
+                    met("c", "Post", "Ada Brook met Carl Dane."),
+                    met("d", "Echo", "Ada Brook denied having met Carl Dane.", Modality.DENIED),
+                ]
+            )
+        )
+        picture = overview(store)
+        names = {node.id: node.name for node in picture.nodes}
+        [denied] = [tie for tie in picture.ties if tie.modality is Modality.DENIED]
+        panel = ties_panel(store, [denied], names)
+    assert panel is not None
+    [shown] = panel["ties"]
+    assert dict(shown["facts"])["Contradicted by"] == "Post (says that it happened)"
+    [against] = shown["against"]
+    assert against["note"].startswith("says that it happened")

@@ -1,5 +1,5 @@
 // The Cypher editor: CodeMirror with highlighting, completion from the store's own schema, and errors at their place.
-import { autocompletion, snippetCompletion } from "@codemirror/autocomplete";
+import { autocompletion, closeCompletion, snippetCompletion } from "@codemirror/autocomplete";
 import { HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { cypher } from "@codemirror/legacy-modes/mode/cypher";
 import { linter, lintGutter, setDiagnostics } from "@codemirror/lint";
@@ -35,6 +35,7 @@ function flush(editor) {
 function make(parentElement, data) {
   const editor = { callbacks: {}, schema: {}, seen: null, sent: data.value || "" };
   const submit = () => {
+    closeCompletion(editor.view);
     flush(editor);
     editor.callbacks.setTriggerValue("submit", editor.view.state.doc.toString());
     return true;

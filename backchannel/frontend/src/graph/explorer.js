@@ -338,7 +338,11 @@ export class Explorer {
     });
     if (this.camera) net.moveTo({ position: this.camera.position, scale: this.camera.scale });
     else this.fit({ animation: false });
-    this.canvas.addEventListener("mouseleave", () => this.card.hide());
+    this.canvas.addEventListener("mouseleave", () => {
+      // vis-network hears only moves over its own canvas; this one, far off, ends what is hovered.
+      this.canvas.querySelector("canvas")?.dispatchEvent(new MouseEvent("mousemove", { clientX: -1e5, clientY: -1e5 }));
+      this.card.hide();
+    });
     this.lasso();
   }
 
@@ -430,8 +434,17 @@ export class Explorer {
       for (const line of this.lines.values()) if (hubs.has(line.from) || hubs.has(line.to)) (nodes.add(line.from).add(line.to), own.add(line.id));
       value = { nodes, lines: own };
     } else if (this.selection.ties.size) value = this.focusOnTies(this.selection.ties);
+    if (value && (this.hoveredTies || this.hovered) && !centre) this.keepChosen(value);
     this.focusCache = { key, value };
     return value;
+  }
+
+  /** What is selected stays bright while the pointer rests on something else. */
+  keepChosen({ nodes, lines }) {
+    for (const id of this.selection.nodes) if (this.visible.nodes.has(id)) nodes.add(id);
+    const chosen = this.focusOnTies(this.selection.ties);
+    for (const id of chosen?.nodes ?? []) nodes.add(id);
+    for (const id of chosen?.lines ?? []) lines.add(id);
   }
 
   focusOnTies(ties) {

@@ -36,6 +36,7 @@ export class Views {
     this.explorer.root.classList.toggle("bc-other", key !== "graph");
     this.page.hidden = key === "graph";
     this.page.setAttribute("aria-label", VIEWS.find(([name]) => name === key)[1]);
+    if (before !== key) this.page.scrollTo(0, 0); // each view begins at its own beginning
     this.show();
     if (key === "timeline" && before !== key) this.page.scrollLeft = this.page.scrollWidth; // the latest is what one looks for
     if (key === "graph") this.explorer.refresh();
@@ -220,7 +221,7 @@ export class Views {
             const own = a === b ? [] : of(a, b);
             if (!own.length) return h("td", { class: a === b ? "bc-self" : "" });
             const real = own.filter((tie) => tie.modality === "asserted").length;
-            const share = Math.round(18 + 72 * Math.sqrt(own.length / most));
+            const share = Math.round(16 + 44 * Math.sqrt(own.length / most));
             return h("td", {}, h("button", { class: `bc-cell${real ? "" : " bc-unreal"}${own.some((tie) => selection.ties.has(tie.id)) ? " bc-chosen" : ""}`, style: `--share:${share}%`, "aria-label": `${this.name(a)} and ${this.name(b)}: ${plural(own.length, "tie")}${real ? "" : ", none asserted"}`, onclick: () => (this.explorer.select({ ties: own.map((tie) => tie.id) }), this.show()) }, String(own.length)));
           }))))),
       h("p", { class: "bc-faint bc-foot" }, `The ${order.length} with most ties, those with ties to each other side by side. Hatched: only planned, asked for, hypothetical or denied. The filters at the left say which relations count.`),
