@@ -18,15 +18,16 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graph.model import Kind, Modality
+from graph.model import Modality
 from graph.ontology import ONTOLOGY
 from loaders.extract.context import ascend, base, has_subject, tables
+from loaders.extract.date_anchors import anchors_of, complement_of, looks_ahead
 from loaders.extract.date_words import expressions, resolve
-from loaders.extract.modality import ahead_of
-from loaders.extract.types import Candidate, Entities, Parsed
+from loaders.extract.types import Candidate, Parsed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
 
 #: A date after these is a limit, not when something happened.
 _LIMITS = re.compile(
@@ -35,8 +36,6 @@ _LIMITS = re.compile(
     re.IGNORECASE,
 )
 _MARKS = frozenset(["when", "as", "while", "after", "before", "since", "because", "until", "once", "if"])
-#: A first sentence is longer than this; by-lines and datelines are not (tokens).
-_SHORTEST_LEAD = 8
 #: What stands behind these happened at another time.
 _OTHER_TIMES = frozenset(["after", "before", "since", "following", "against", "over", "about"])
 #: Participles that date the noun they stand behind.
@@ -47,23 +46,8 @@ _HAPPENS = frozenset(
 #: The same behind a name within the noun's phrase, where most participles are the name's.
 _HELD = frozenset(["hold", "schedule", "plan", "convene", "due", "set"])
 _OCCURS = frozenset(["begin", "start", "open", "happen", "occur", "resume"])
-#: Parts of a date: what hangs on them hangs on what they hang on.
-_TIMES = frozenset(
-    "hour morning afternoon evening night day week weekend month year end start beginning middle eve half quarter"
-    " part minute season spring summer autumn fall winter anniversary round second first third last".split()
-)
-#: "The ceremony", said of nothing else: the event that the article is about.
-_EVENTS = frozenset("ceremony signing unveiling handover inauguration event opening reception session hearing".split())
-#: Gatherings of a day: what comes after one comes on its day.
-_GATHERED = frozenset("meeting hearing session debate lunch dinner call ceremony conversation".split())
-#: Those who sign do so together; those who ratify do not.
-_RATIFIES = frozenset("ratify approve vote back endorse adopt pass accept join".split())
-#: "Will take up the post", "starts on 1 June".
-_BEGINS = frozenset(["take", "assume", "start", "begin"])
-_OFFICES = frozenset("post office role position job duty helm reins term over charge work".split())
 #: How far back a day may have been named that "a week later" is told from (tokens).
 _SHORTLY = 80
-_GATHERINGS = frozenset(["MET", "NEGOTIATED_WITH", "SPOKE_WITH", "PARTICIPATED_IN", "AGREED_TO", "HOSTED", "VISITED"])
 _NAMES = frozenset(["black", "ash", "good", "bloody", "super", "holy", "palm", "easter", "fat"])
 
 
@@ -83,31 +67,30 @@ class Dates:
 
     spans: list[DateSpan]
     published: date | None
-    _doc: Doc = field(repr=False)
+    doc: Doc = field(repr=False)
     _by_anchor: dict[int, list[DateSpan]] = field(init=False, repr=False)
-    _starts: list[int] = field(init=False, repr=False)
-    _lead_day: str | None = field(default=None, init=False, repr=False)
+    starts: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._by_anchor = {}
-        self._starts = [span.start for span in self.spans]
+        self.starts = [span.start for span in self.spans]
         for span in self.spans:
             for anchor in span.anchors:
                 self._by_anchor.setdefault(anchor, []).append(span)
 
     def of(self, candidate: Candidate) -> str | None:
         """When the candidate happened or is to happen, or None where the sentence does not say."""
-        token = self._doc[candidate.trigger]
+        token = self.doc[candidate.trigger]
         relation = ONTOLOGY.relations.get(candidate.relation)
         state = relation is not None and relation.nature == "state"
         if state and token.pos_ not in ("VERB", "AUX"):
-            found = self._at(token, state=True)
+            found = self.at(token, state=True)
             if found is None and (token.dep_ == "attr" or (token.dep_ == "oprd" and base(token.head) != "call")):
-                found = self._at(token.head)
+                found = self.at(token.head)
             return found
         if state and token.lemma_ in ("found", "co-found", "establish"):
             return None  # when it was founded is not when the role began
-        found = self._at(token)
+        found = self.at(token)
         if candidate.relation == "HOLDS_ROLE" and candidate.modality is Modality.PLANNED:
             # when somebody was appointed is not when the office begins
             return found if found and self.published and found > self.published.isoformat() else None
@@ -117,185 +100,20 @@ class Dates:
             return None  # "called him on Monday and invited him to Rome"
         if candidate.modality in (Modality.REQUESTED, Modality.PLANNED):  # "invited him to visit in May"
             for child in token.rights:
-                if child.dep_ in ("xcomp", "ccomp") and (found := self._at(child)) is not None:
+                if child.dep_ in ("xcomp", "ccomp") and (found := self.at(child)) is not None:
                     return found
         if token.pos_ in ("NOUN", "PROPN"):
-            found = self._of_clause(token)
+            found = self.of_clause(token)
             if found is not None:
                 return found
         return (
             self._since(token)
-            or self._shared(token, candidate.relation)
+            or self.shared(token, candidate.relation)
             or self._of_last_conjunct(token)
             or self._of_document(token)
         )
 
-    def settle(self, entities: Entities, candidates: list[Candidate]) -> None:
-        """Give undated candidates the date of the event that the article has dated elsewhere.
-
-        A headline's claim takes the date of the same claim in the body; who attended an event that was dated before
-        ("the ceremony") takes its date; a sentence that goes on with "then" takes that of the sentence before.
-        """
-        dated = [candidate for candidate in candidates if candidate.date is not None]
-        headline = next((token.i for token in self._doc if "\n" in token.text_with_ws), 0)
-        self._lead_day = self._find_lead_day(headline)
-        for candidate in candidates:
-            relation = ONTOLOGY.relations.get(candidate.relation)
-            if candidate.date is not None or relation is None:
-                continue
-            if relation.nature == "state":
-                candidate.date = self._of_office(entities, candidate)
-                continue
-            if candidate.trigger < headline:
-                candidate.date = self._as_in_body(candidate, dated) or self._of_lead(candidate)
-            else:
-                candidate.date = (
-                    self._of_event(entities, candidate)
-                    or self._going_on(candidate)
-                    or self._told_before(candidate, dated)
-                    or self._around_event(candidate)
-                )
-
-    def _as_in_body(self, candidate: Candidate, dated: list[Candidate]) -> str | None:
-        """The date of the first claim in the body with the headline's relation and at least one of its ends."""
-        ends = {candidate.source, candidate.target}
-        for shared in (2, 1):
-            for other in dated:
-                if (
-                    other.relation == candidate.relation
-                    and other.modality == candidate.modality
-                    and len(ends & {other.source, other.target}) >= shared
-                ):
-                    return other.date
-        return None
-
-    def _of_lead(self, candidate: Candidate) -> str | None:
-        """The date on the main verb of the first sentence, which tells at length what the headline tells."""
-        token = self._doc[candidate.trigger]
-        root = token.sent.root
-        if candidate.modality is not Modality.ASSERTED or (token.i != root.i and token.head.i != root.i):
-            return None
-        return self._lead_day
-
-    def _find_lead_day(self, headline: int) -> str | None:
-        """The date on the main verb of the first sentence of the body."""
-        after = (sent for sent in self._doc.sents if sent.start > headline)
-        lead = next((sent for sent in after if len(sent) > _SHORTEST_LEAD), None)
-        if lead is None or lead.root.tag_ != "VBD" or base(lead.root) in tables().words["speech.verbs"]:
-            return None
-        return self._at(lead.root)
-
-    def _of_office(self, entities: Entities, candidate: Candidate) -> str | None:
-        """ "She will take up the post on 1 June": when an office begins that somebody is yet to hold."""
-        if candidate.relation != "HOLDS_ROLE" or candidate.modality is not Modality.PLANNED:
-            return None
-        heads = entities.by_head()
-        for span in self.spans:
-            verb = self._doc[span.anchors[0]] if span.anchors else None
-            if verb is None or verb.pos_ != "VERB" or base(verb) not in _BEGINS:
-                continue
-            objects = {child.lemma_ for child in verb.rights if child.dep_ in ("dobj", "pobj")}
-            if objects and not objects & _OFFICES:
-                continue
-            who = [heads.get(child.i) for child in verb.lefts if child.dep_ == "nsubj"]
-            if any(mention is not None and mention.entities == (candidate.source,) for mention in who):
-                return span.value
-        return None
-
-    def _told_before(self, candidate: Candidate, dated: list[Candidate]) -> str | None:
-        """The date of the same claim elsewhere, where the article tells it again in the simple past.
-
-        The same is claimed by the same relation between the same two, or to one agreement; where the article dates it
-        twice nobody knows which is meant.
-        """
-        verb = self._verb_of(candidate)
-        if candidate.modality is not Modality.ASSERTED or verb is None or verb.tag_ not in ("VBD", "VBN"):
-            return None
-        if any(child.dep_ == "aux" for child in verb.lefts):
-            return None
-        ends = {candidate.source, candidate.target}
-        found = {
-            other.date
-            for other in dated
-            if other.relation == candidate.relation
-            and other.modality is Modality.ASSERTED
-            and (
-                ends == {other.source, other.target}
-                or (
-                    candidate.relation == "AGREED_TO"
-                    and candidate.target == other.target
-                    and base(verb) not in _RATIFIES
-                )
-            )
-        }
-        return found.pop() if len(found) == 1 else None
-
-    def _around_event(self, candidate: Candidate) -> str | None:
-        """ "Before the ceremony, the two met": the day of the first sentence, whose event it is."""
-        verb = self._verb_of(candidate)
-        if self._lead_day is None or verb is None or verb.tag_ != "VBD" or candidate.relation not in _GATHERINGS:
-            return None
-        for child in verb.lefts:
-            noun = next((c for c in child.rights if c.dep_ == "pobj"), None) if child.dep_ == "prep" else None
-            if noun is not None and child.lower_ in ("at", "during", "before", "after") and self._is_the_event(noun):
-                return self._lead_day
-        return None
-
-    def _is_the_event(self, noun: Token) -> bool:
-        """Whether it is "the ceremony", "the signing", with nothing more: what the article is about."""
-        return noun.lemma_ in _EVENTS and noun.i > 0 and noun.nbor(-1).lower_ == "the" and not any(noun.rights)
-
-    def _verb_of(self, candidate: Candidate) -> Token | None:
-        """The verb of the candidate's trigger: itself, or that above an event noun."""
-        token = self._doc[candidate.trigger]
-        if token.pos_ == "VERB":
-            return token
-        return next((step.token for step in ascend(token) if step.token.pos_ == "VERB"), None)
-
-    def _of_event(self, entities: Entities, candidate: Candidate) -> str | None:
-        """The date of the event that the candidate's target is, where an earlier or later mention has one."""
-        if entities.items[candidate.target].kind is not Kind.EVENT:
-            return None
-        for number in entities.items[candidate.target].mentions:
-            mention = entities.mentions[number]
-            if mention.entities == (candidate.target,):
-                head = self._doc[mention.head]
-                found = self._at(head) or self._of_clause(head) or self._shared(head, "PARTICIPATED_IN")
-                if found is None and self._is_the_event(head):
-                    found = self._lead_day
-                found = found or self._after_gathering(head)
-                if found is not None:
-                    return found
-        return None
-
-    def _after_gathering(self, noun: Token) -> str | None:
-        """ "Approved it on Tuesday after a long hearing": the day of what came of a single gathering."""
-        preposition, verb = noun.head, noun.head.head
-        if noun.dep_ != "pobj" or preposition.lower_ not in ("after", "following") or noun.tag_ != "NN":
-            return None
-        found = self._at(verb) if noun.lemma_ in _GATHERED and verb.tag_ == "VBD" else None
-        return found if found is not None and len(found) == len("2025-03-12") else None
-
-    def _going_on(self, candidate: Candidate) -> str | None:
-        """The date of the sentence before, where the candidate's verb goes on from it ("then", "later that day")."""
-        verb = self._verb_of(candidate) or self._doc[candidate.trigger]
-        if not any(child.dep_ == "advmod" and _continues(child) for child in verb.children):
-            return None
-        if verb.tag_ not in ("VBD", "VBN"):
-            return None
-        sentence = verb.sent
-        at = bisect_left(self._starts, sentence.start)
-        if at < len(self.spans) and self.spans[at].start < sentence.end:
-            return None
-        while at and len(self.spans[at - 1].value) != len("2025-03-12"):
-            at -= 1
-        if not at:
-            return None
-        last = self.spans[at - 1]
-        stop = self._doc[last.start].sent.end
-        return last.value if stop == sentence.start or self._doc[stop].sent.end == sentence.start else None
-
-    def _at(self, token: Token, *, state: bool = False) -> str | None:
+    def at(self, token: Token, *, state: bool = False) -> str | None:
         """The date that hangs on the token itself."""
         best: DateSpan | None = None
         for span in self._by_anchor.get(token.i, ()):
@@ -309,14 +127,14 @@ class Dates:
         """Nearer in the parse first, then nearer in the text."""
         return span.anchors.index(token.i), abs(span.start - token.i)
 
-    def _shared(self, token: Token, relation: str) -> str | None:
+    def shared(self, token: Token, relation: str) -> str | None:
         """The date of a word that the token shares its time with."""
         saying = tables().words["speech.verbs"]
         charges = tables().words["speech.charges"]
         for step in ascend(token):
             above, shape = step.token, step.shape
             if shape == "relative" and (
-                self._there(self._doc[step.child]) or self._in_document(self._doc[step.child], above)
+                self._there(self.doc[step.child]) or self._in_document(self.doc[step.child], above)
             ):
                 token = above
                 continue
@@ -329,29 +147,29 @@ class Dates:
             if shape in ("setting", "of") and step.particle.split("+")[-1] in _OTHER_TIMES:
                 return None
             if shape == "conjunct":
-                child = self._doc[step.child]
+                child = self.doc[step.child]
                 if base(above) in saying and base(child) not in saying and has_subject(child):
                     return None
                 if child.pos_ in ("VERB", "AUX") and (has_subject(child) or _perfect(child) != _perfect(above)):
                     return None
             if shape == "infinitive" and above.pos_ in ("VERB", "AUX"):
-                found = self._after(above, self._doc[step.child])
+                found = self._after(above, self.doc[step.child])
                 if found is None and tables().effect("infinitive", base(above)) is Modality.REQUESTED:
                     return None  # "wrote on Monday, urging him to go"
-            elif shape in ("object", "setting") and above.pos_ == "VERB" and self._doc[step.child].pos_ == "NOUN":
+            elif shape in ("object", "setting") and above.pos_ == "VERB" and self.doc[step.child].pos_ == "NOUN":
                 effect = tables().effect("nominal", base(above), step.particle)
                 if base(above) in tables().words["factive.words"]:
                     return None  # when an attack was condemned is not when it took place
                 told = relation in ("PROPOSED", "REQUESTED", "ACCUSED", "THREATENED")
                 if told and shape == "object" and base(above) not in tables().words["light.words"]:
                     return None  # when an offer was turned down is not when it was made
-                found = self._at(above) if effect is None else self._after(above, self._doc[step.child])
+                found = self.at(above) if effect is None else self._after(above, self.doc[step.child])
             elif shape == "subject" and above.pos_ in ("VERB", "AUX"):
                 found = self._of_predicate(above, relation)
                 if found is None and base(above) not in tables().words["light.words"]:
                     return None
             else:
-                found = self._at(above)
+                found = self.at(above)
             if found is not None:
                 return found
             token = above
@@ -375,12 +193,12 @@ class Dates:
             return None
         effect = tables().effect("nominal", base(verb))
         if effect is Modality.PLANNED and any(child.dep_ == "auxpass" for child in verb.lefts):
-            return self._at(verb)
-        if base(verb) in tables().words["light.words"] and (found := self._at(verb)) is not None:
+            return self.at(verb)
+        if base(verb) in tables().words["light.words"] and (found := self.at(verb)) is not None:
             return found
         for child in verb.rights:
             if child.dep_ == "xcomp" and base(child) in tables().words["light.words"]:
-                return self._at(child)
+                return self.at(child)
         return None
 
     def _of_document(self, verb: Token) -> str | None:
@@ -388,7 +206,7 @@ class Dates:
         for child in verb.children:
             noun = next((c for c in child.rights if c.dep_ == "pobj"), None) if child.lower_ == "in" else None
             if noun is not None and base(noun) in tables().words["speech.documents"]:
-                return self._at(noun) or self._of_clause(noun)
+                return self.at(noun) or self.of_clause(noun)
         return None
 
     def _since(self, verb: Token) -> str | None:
@@ -397,7 +215,7 @@ class Dates:
             return None
         for child in verb.rights:
             if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "since" for c in child.lefts):
-                began = self._at(child)
+                began = self.at(child)
                 if began is not None and "/" not in began:
                     return f"{began}/{self.published.isoformat()[: len(began)]}"
         return None
@@ -413,7 +231,7 @@ class Dates:
                         return span.value
         return None
 
-    def _of_clause(self, noun: Token) -> str | None:
+    def of_clause(self, noun: Token) -> str | None:
         """ "The pact, which was signed in July", "talks with A, held on Friday": the date of the clause.
 
         The parser hangs the clause on the last name of the phrase as often as on its noun; what is held, planned or
@@ -424,14 +242,14 @@ class Dates:
                 if child.dep_ not in ("acl", "relcl"):
                     continue
                 happens = child.tag_ == "VBN" and base(child) in (_HAPPENS if holder is noun else _HELD)
-                if (happens or _takes_place(child)) and (found := self._at(child)) is not None:
+                if (happens or _takes_place(child)) and (found := self.at(child)) is not None:
                     return found
         return None
 
     def _after(self, verb: Token, child: Token) -> str | None:
         """A date on the governing verb that stands after the infinitive: it is the infinitive's."""
         if base(verb) in ("be", "have", "begin", "start", "go", "come", "help", "due") or verb.pos_ == "AUX":
-            return self._at(verb)
+            return self.at(verb)
         for span in self._by_anchor.get(verb.i, ()):
             if span.start > child.i:
                 return span.value
@@ -451,14 +269,6 @@ def _takes_place(verb: Token) -> bool:
     relative = any(child.lower_ in ("which", "that") for child in verb.lefts)
     place = base(verb) == "take" and any(child.lower_ == "place" for child in verb.rights)
     return relative and (place or base(verb) in _OCCURS)
-
-
-def _continues(adverb: Token) -> bool:
-    """ "Then", "later in the day": on the same day; "later" alone may be any time."""
-    if adverb.lower_ in ("then", "afterwards", "afterward"):
-        return True
-    following = adverb.doc[adverb.i + 1 : adverb.i + 4].text.lower()
-    return adverb.lower_ == "later" and following.startswith(("in the day", "that day", "the same day"))
 
 
 def _perfect(verb: Token) -> bool:
@@ -496,19 +306,21 @@ def find_dates(parsed: Parsed) -> Dates:
         if first >= len(doc) or first in parsed.skip or _is_name(name, doc, first, after):
             continue
         phrase = doc[first : max(after, first + 1)]
-        hangs = _anchors(phrase, name)
+        hangs = anchors_of(phrase, name)
         reference = _same_sentence(spans, phrase) or _exact(spans, first) or last
-        value = resolve(name, match, published=published, future=partial(_future, phrase, hangs), reference=reference)
+        value = resolve(
+            name, match, published=published, future=partial(looks_ahead, phrase, hangs), reference=reference
+        )
         if value is None:
             continue
         if name == "relative" and match["r"] in ("after", "before"):
-            hangs = _complement(phrase) or hangs
+            hangs = complement_of(phrase) or hangs
         elif _LIMITS.search(text[max(0, match.start() - 24) : match.start()]):
             last = value
             continue
         spans.append(DateSpan(start=first, end=max(after, first + 1), value=value, anchors=hangs))
         last = value
-    return Dates(spans=spans, published=published, _doc=doc)
+    return Dates(spans=spans, published=published, doc=doc)
 
 
 def _is_name(name: str, doc: Doc, first: int, after: int) -> bool:
@@ -533,137 +345,6 @@ def _is_name(name: str, doc: Doc, first: int, after: int) -> bool:
     )
 
 
-# ---------------------------------------------------------------- what a date hangs on
-
-
-def _anchors(phrase: object, name: str) -> tuple[int, ...]:
-    """The tokens above the date's phrase up to the first verb, nearest first."""
-    root: Token = phrase.root  # type: ignore[attr-defined]
-    nearer = _said_before(phrase[0]) or _clause_before(phrase[0], root)  # type: ignore[index]
-    if nearer is not None:
-        return (nearer,)
-    found: list[int] = []
-    token = root
-    for _ in range(12):
-        if token.head.i == token.i:
-            break
-        token = token.head
-        if token.pos_ in ("ADP", "SCONJ", "PART", "PUNCT") or token.dep_ in ("prep", "punct"):
-            continue
-        found.append(token.i)
-        if token.pos_ in ("VERB", "AUX"):
-            if token.dep_ in ("aux", "auxpass"):
-                continue
-            if token.dep_ == "parataxis" and root.i < token.i:  # "In March, Boyd said, his client offered ..."
-                found[-1:] = [token.head.i]
-                break
-            if len(found) > 1 and _of_noun(root, name, token):
-                found.pop()
-                break
-            if (event := _event_under(token, root, name)) is not None:
-                found[-1:] = [event]
-                break
-            deeper = _nearest_verb(token, root) or _next_conjunct(token, root)
-            if deeper is not None:
-                found[-1:] = [deeper.i]
-            break
-    return tuple(found)
-
-
-def _said_before(first: Token) -> int | None:
-    """ "Said on Monday it owned": the verb of saying that the phrase stands right behind."""
-    before = first
-    for _ in range(2):
-        if not before.i:
-            return None
-        before = before.nbor(-1)
-        if before.pos_ == "VERB" and before.sent.start == first.sent.start and first.dep_ != "poss":
-            return before.i if base(before) in tables().words["speech.verbs"] else None
-        if before.pos_ != "ADP":
-            return None
-    return None
-
-
-def _clause_before(first: Token, when: Token) -> int | None:
-    """ "The engineers kidnapped 14 months ago arrived": the verb of the clause behind a noun that the date ends.
-
-    The parser hangs such a date on the noun or on the verb after it.
-    """
-    phrase = first.nbor(-1) if first.i and first.nbor(-1).pos_ == "ADP" else first
-    if not phrase.i or phrase.sent.start >= phrase.i:
-        return None
-    above = when.head
-    while above.pos_ == "ADP" and above.head.i != above.i:
-        above = above.head
-    before = phrase.nbor(-1)
-    if before.is_punct:
-        if above.pos_ in ("VERB", "AUX"):
-            return None
-        before = before.nbor(-1) if before.i > phrase.sent.start else before
-    elif above.pos_ in ("VERB", "AUX") and above.i < when.i:
-        return None
-    for token in (before, *before.ancestors):
-        if token.i == above.i or token.i >= phrase.i:
-            return None
-        if token.dep_ in ("relcl", "acl") and token.pos_ in ("VERB", "AUX") and token.head.i < token.i:
-            deeper = _nearest_verb(token, when)
-            return (deeper or token).i
-    return None
-
-
-def _of_noun(when: Token, name: str, verb: Token) -> bool:
-    """Whether the date is that of the noun under the verb alone: "condemned Friday's attack"."""
-    lemma = base(verb)
-    within = when.dep_ in ("poss", "compound", "nmod") or (when.dep_ == "pobj" and when.head.lower_ == "of")
-    noun = when.head.head if when.dep_ == "pobj" else when.head
-    if within and noun.lemma_ not in _TIMES:
-        return lemma not in tables().words["light.words"]
-    return name in ("day", "month", "year", "iso") and lemma in tables().words["factive.words"]
-
-
-def _event_under(verb: Token, when: Token, name: str) -> int | None:
-    """ "Condemned the launch of missiles on July 17": what was done on a day that is told so was done to on another."""
-    if name not in ("day", "iso") or base(verb) not in tables().words["factive.words"] or when.i < verb.i:
-        return None
-    return next((c.i for c in verb.rights if c.dep_ == "dobj" and c.pos_ == "NOUN" and c.i < when.i), None)
-
-
-def _next_conjunct(verb: Token, when: Token) -> Token | None:
-    """ "Met A on Monday and, a day later, met B": the second verb, where the date stands between "and" and it."""
-    for child in verb.rights:
-        if child.dep_ == "conj" and child.pos_ == "VERB" and child.i > when.i > verb.i:
-            joined = [c.i for c in verb.children if c.dep_ == "cc" and c.i < child.i]
-            return child if joined and joined[-1] < when.i else None
-    return None
-
-
-def _nearest_verb(verb: Token, when: Token) -> Token | None:
-    """The verb of a complement clause between `verb` and the date, where the parser hung the date too high."""
-    if when.i < verb.i:
-        return None
-    best: Token | None = None
-    current = verb
-    for _ in range(6):
-        below = [
-            child
-            for child in current.rights
-            if child.dep_ in ("ccomp", "xcomp") and child.pos_ in ("VERB", "AUX") and child.i < when.i
-        ]
-        if not below:
-            return best
-        current = best = below[-1]
-    return best
-
-
-def _complement(phrase: object) -> tuple[int, ...]:
-    """What "three days after" is said of: the object or the clause of "after"."""
-    last: Token = phrase[-1]  # type: ignore[index]
-    inner = [child.i for child in last.rights if child.dep_ in ("pobj", "pcomp")]
-    if inner:
-        return tuple(inner)
-    return (last.head.i,) if last.dep_ == "mark" and last.head.pos_ in ("VERB", "AUX") else ()
-
-
 def _exact(spans: list[DateSpan], start: int) -> str | None:
     """The last day named shortly before, though a month or year was named after it."""
     for span in reversed(spans):
@@ -680,32 +361,3 @@ def _same_sentence(spans: list[DateSpan], phrase: object) -> str | None:
     if spans and spans[-1].start >= sentence.start:
         return spans[-1].value
     return None
-
-
-def _timetabled(verb: Token) -> bool:
-    """ "The duties, which take effect on March 10": a simple present with a date tells what is to come."""
-    return (
-        verb.tag_ in ("VBZ", "VBP")
-        and verb.pos_ == "VERB"
-        and verb.dep_ != "ROOT"
-        and not any(child.dep_ in ("aux", "auxpass") for child in verb.lefts)
-        and base(verb) not in tables().words["speech.verbs"]
-    )
-
-
-def _future(phrase: object, hangs: tuple[int, ...]) -> bool:
-    """Whether the clause that the date hangs in looks forward."""
-    first = phrase[0]  # type: ignore[index]
-    if first.i and first.nbor(-1).lower_ == "effective":
-        return True
-    token: Token = phrase.root  # type: ignore[attr-defined]
-    if hangs and token.doc[hangs[-1]].pos_ in ("VERB", "AUX"):
-        return _timetabled(token.doc[hangs[-1]]) or ahead_of(token.doc[hangs[-1]])
-    for _ in range(12):
-        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
-            deeper = _nearest_verb(token, phrase.root)  # type: ignore[attr-defined]
-            return ahead_of(deeper or token)
-        if token.head.i == token.i:
-            break
-        token = token.head
-    return False

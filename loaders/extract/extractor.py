@@ -8,6 +8,7 @@ from dataclasses import replace
 from graph.model import Article, Extraction, Refusal
 from loaders.extract.confidence import confidence
 from loaders.extract.coreference import resolve_mentions
+from loaders.extract.date_story import settle_dates
 from loaders.extract.dates import find_dates
 from loaders.extract.ground import assemble
 from loaders.extract.mentions import find_mentions
@@ -85,5 +86,5 @@ def _consider(parsed: Parsed, misses: list[Miss] | None = None) -> tuple[Entitie
             candidate.date = dates.of(candidate)
         if candidate.place is None:
             candidate.place = find_place(parsed, entities, candidate)
-    dates.settle(entities, candidates)
+    settle_dates(dates, entities, candidates)
     return entities, candidates, speech

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.model import Article, Kind
@@ -21,6 +22,12 @@ def model() -> Language:
 
 def read(text: str, *, published: str | None = "2025-03-05") -> Parsed:
     return parse(Article(id="a", text=text, published=published), model())
+
+
+def lines(file: str) -> list[list[str]]:
+    """The parts, parted by bars, of each line of the file."""
+    lines = Path(__file__).with_name(file).read_text(encoding="utf-8").splitlines()
+    return [[part.strip() for part in line.split("|")] for line in lines if line and not line.startswith("#")]
 
 
 def marked(text: str, *, relation: str = "MET", published: str | None = "2025-03-05") -> tuple[Parsed, Candidate]:

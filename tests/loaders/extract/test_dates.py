@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.model import Article, Kind, Modality
-from loaders.extract import Extractor
 from loaders.extract.dates import find_dates
 from loaders.extract.modality import judge_modality
-from loaders.extract.types import Candidate, Entities, Mention, Referent
-from tests.loaders.extract.reading import marked, read
-
-
-def _lines(file: str) -> list[list[str]]:
-    """The parts, parted by bars, of each line of the file."""
-    lines = Path(__file__).with_name(file).read_text(encoding="utf-8").splitlines()
-    return [[part.strip() for part in line.split("|")] for line in lines if line and not line.startswith("#")]
+from loaders.extract.types import Entities
+from tests.loaders.extract.reading import lines, marked, read
 
 
 def _cases() -> list[tuple[str | None, str, str]]:
     """The lines of `dates.txt`: date, sentence, relation."""
-    return [(None if p[0] == "none" else p[0], p[1], p[2] if len(p) > 2 else "MET") for p in _lines("dates.txt")]
+    return [(None if p[0] == "none" else p[0], p[1], p[2] if len(p) > 2 else "MET") for p in lines("dates.txt")]
 
 
 def dated(text: str, *, published: str | None = "2025-03-05", relation: str = "MET") -> str | None:
@@ -66,81 +57,6 @@ def test_a_founder_does_not_hold_the_role_at_the_founding_only() -> None:
 
 def test_when_an_offer_was_turned_down_is_not_when_it_was_made() -> None:
     assert dated("The union turned down an *offer* from the firm on Monday.", relation="PROPOSED") is None
-
-
-def settled(text: str, *triggers: str, target: Kind = Kind.PERSON) -> list[str | None]:
-    """The dates of one MET candidate a trigger, after the whole article has been seen; all have the same ends."""
-    parsed = read(text)
-    found = []
-    for word in triggers:
-        token = next(token for token in parsed.doc if token.text == word)
-        found.append(
-            Candidate(
-                relation="PARTICIPATED_IN" if target is Kind.EVENT else "MET",
-                source=0,
-                target=1,
-                trigger=token.i,
-                start=token.i,
-                end=token.i + 1,
-                rule="test",
-                modality=Modality.ASSERTED,
-            )
-        )
-    mentions = [
-        Mention(start=token.i - 1, end=token.i + 1, head=token.i, form="nominal", kind=target, entities=(1,))
-        for token in parsed.doc
-        if token.text == "ceremony"
-    ]
-    entities = Entities(
-        mentions=mentions,
-        items=[
-            Referent(name="Kushner", kind=Kind.PERSON),
-            Referent(name="other", kind=target, mentions=list(range(len(mentions)))),
-        ],
-    )
-    dates = find_dates(parsed)
-    for candidate in found:
-        candidate.date = dates.of(candidate)
-    dates.settle(entities, found)
-    return [candidate.date for candidate in found]
-
-
-def test_a_headline_takes_its_date_from_the_body() -> None:
-    text = "Kushner meets Putin\n\nKushner met Putin in Moscow on Monday. They spoke."
-    assert settled(text, "meets", "met") == ["2025-03-03", "2025-03-03"]
-
-
-def test_who_attended_an_event_did_so_when_it_took_place() -> None:
-    text = "Headline\n\nThe pact was signed at a ceremony on Monday. Kushner attended the ceremony."
-    assert settled(text, "attended", target=Kind.EVENT) == ["2025-03-03"]
-
-
-def test_then_goes_on_at_the_same_date_but_later_may_be_any_time() -> None:
-    assert settled("Headline\n\nHe flew to Oslo on Monday. He then met Putin.", "met") == ["2025-03-03"]
-    assert settled("Headline\n\nHe flew to Oslo on Monday. He later met Putin.", "met") == [None]
-
-
-#: Makes the names of the stories known.
-_BEFORE = "Anna Weber, Paul Ricard, Talberg Foods and Corvin Holdings\n\n"
-
-
-@pytest.mark.parametrize(("text", "told"), _lines("dated_stories.txt"))
-def test_a_story_carries_its_dates_over_its_sentences(text: str, told: str) -> None:
-    extraction = Extractor().extract(Article(id="a", text=_BEFORE + text, published="2025-03-05"))
-    names = {entity.id: entity.name for entity in extraction.entities}
-    found = [
-        (names[claim.source], claim.relation, names[claim.target], claim.date)
-        for claim in extraction.claims
-        if claim.evidence.start >= len(_BEFORE)
-    ]
-    for claim, _, when in (one.partition(" = ") for one in told.split("; ")):
-        source, relation, target = re.split(" ([A-Z_]{3,}) ", claim)
-        dates = {
-            date
-            for a, kind, b, date in found
-            if kind == relation and ((a == source and target in b) or (a, b) == (target, source))
-        }
-        assert dates == {None if when == "none" else when}, (claim, found)
 
 
 EDTF = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:/(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?)?")
