@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from backchannel.dashboard.graph_view import network_of
+from graph.model import Modality
 from graph.store.protocol import Store
 from graph.view.evidence import Sentence, sentences
 from graph.view.picture import Picture, PictureTie
@@ -101,6 +102,12 @@ def _quote(said: Sentence, url: str | None) -> str:
 # pyvis writes its data as JSON into a script, where `</script>` would end it, and switches its tooltips to HTML where a
 # title holds `href`. Both are passed through it as private-use characters and become JavaScript escapes afterwards.
 _MARKS = {"<": "\ue000", "href": "hr\ue001f"}
+_LINE = "#6b7484"
+_COLOURS = {Modality.DENIED: "#c0281c", Modality.HYPOTHETICAL: "#9aa2ae"}
+_LINES = (
+    "A line without words says that it happened or holds. Broken ones are planned, asked for or supposed, red ones are "
+    "denied; each says so. Point at a line to read its sentence."
+)
 _ESCAPES = {"\ue000": "\\u003c", "\ue001": "\\u0065"}
 
 
@@ -114,16 +121,24 @@ def web_page(picture: Picture) -> str:
     network.edges = [
         {key: edge[key] for key in ("id", "from", "to", "arrows", "dashes", "width")}
         | {"title": "\n".join(filter(None, (edge["words"], edge["note"], edge["evidence"])))}
+        | _unlike_what_happened(edge)
         for edge in network.edges
     ]
     network.nodes = [_masked(node) for node in network.nodes]
     network.edges = [_masked(edge) for edge in network.edges]
     network.cdn_resources = "in_line"
+    network.height = "92vh"
     network.set_options(
         json.dumps(
             {
                 "physics": {"solver": "forceAtlas2Based", "stabilization": {"iterations": 150}},
-                "edges": {"color": "#6b7484", "arrows": {"to": {"scaleFactor": 0.5}}},
+                "nodes": {"font": {"size": 18}, "scaling": {"label": {"drawThreshold": 4}}},
+                "edges": {
+                    "color": _LINE,
+                    "arrows": {"to": {"scaleFactor": 0.5}},
+                    "font": {"size": 13, "color": "#4a5160"},
+                    "scaling": {"label": {"drawThreshold": 4}},
+                },
                 "interaction": {"hover": True},
             }
         )
@@ -132,9 +147,17 @@ def web_page(picture: Picture) -> str:
     # Its template also names style sheets and scripts on other machines, which nothing here needs.
     page = re.sub(r"<link\b[^>]*https?://[^>]*>", "", page, flags=re.DOTALL)
     page = re.sub(r'<script\b[^>]*\bsrc\s*=\s*"https?://[^>]*>\s*</script>', "", page, flags=re.DOTALL)
+    page = page.replace("<body>", f"<body><p style='font:15px sans-serif;margin:4px 8px'>{_LINES}</p>", 1)
     for mark, written in _ESCAPES.items():
         page = page.replace(mark, written).replace(json.dumps(mark).strip('"'), written)
     return page
+
+
+def _unlike_what_happened(edge: Mapping[str, Any]) -> dict[str, str]:
+    """What sets a tie's line apart where it was only planned, asked for, supposed or denied: its words, its colour."""
+    if edge["modality"] == Modality.ASSERTED:
+        return {}
+    return {"label": edge["label"], "color": _COLOURS.get(edge["modality"], _LINE)}
 
 
 def _title(node: Mapping[str, Any]) -> str:

@@ -121,6 +121,21 @@ def test_the_web_page_stands_alone_and_runs_no_name(picture: Picture) -> None:
     assert "href" not in text[text.index("new vis.DataSet([") : text.index("new vis.DataSet([") + 4_000]
 
 
+def test_the_web_page_draws_nothing_that_was_not_asserted_as_if_it_were(picture: Picture) -> None:
+    text = web_page(picture)
+    start = text.index("[", text.index("edges = new vis.DataSet("))
+    lines, _ = json.JSONDecoder().raw_decode(text, start)
+    modality = {tie.id: tie.modality for tie in picture.ties}
+    drawn = {modality[line["id"]]: line for line in lines}
+    assert "label" not in drawn[Modality.ASSERTED]
+    assert (drawn[Modality.PLANNED]["label"], drawn[Modality.PLANNED]["dashes"]) == ("to meet", [9, 6])
+    assert drawn[Modality.DENIED]["label"] == "denied: visited"
+    assert drawn[Modality.DENIED]["color"] not in (
+        drawn[Modality.ASSERTED].get("color"),
+        drawn[Modality.PLANNED]["color"],
+    )
+
+
 def test_a_link_keeps_a_view_and_a_broken_one_is_ignored() -> None:
     view = {"view": {"off": {"kinds": ["Person"]}}, "steps": [["s-1", "s-2"]]}
     assert unpacked(packed(view)) == view
