@@ -69,6 +69,13 @@ def check(source: str, given: Mapping[str, str] | None = None) -> Checked:
     return Checked(source, tree, tuple(columns), frozenset(checker.parameters), checker.kinds)
 
 
+def is_aggregate(tree: Tree) -> bool:
+    """Whether `tree` is the call of an aggregate."""
+    return tree.kind == "count_star" or (
+        tree.kind == "call_function" and tree.name.removesuffix(" DISTINCT").lower() in AGGREGATES
+    )
+
+
 class _Checker:
     def __init__(self, source: str, given: Mapping[str, str]) -> None:
         self.source = source
@@ -326,7 +333,7 @@ class _Checker:
 
     def grouped(self, expression: Tree, keys: set[str]) -> None:
         """Beside an aggregate only what is a column of its own may stand: else it is not clear what to group by."""
-        if self.text(expression) in keys or self.is_aggregate(expression):
+        if self.text(expression) in keys or is_aggregate(expression):
             return
         if expression.kind in ("variable", "property", "has_labels") or expression.kind in _OWN_SCOPE:
             if self.constant(expression):
@@ -344,15 +351,10 @@ class _Checker:
 
     # -- expressions -------------------------------------------------------------------------------------------------
 
-    def is_aggregate(self, tree: Tree) -> bool:
-        return tree.kind == "count_star" or (
-            tree.kind == "call_function" and tree.name.removesuffix(" DISTINCT").lower() in AGGREGATES
-        )
-
     def aggregates(self, tree: Tree) -> bool:
         if tree.kind in ("exists", "count"):
             return False
-        return self.is_aggregate(tree) or any(self.aggregates(part) for part in tree.parts)
+        return is_aggregate(tree) or any(self.aggregates(part) for part in tree.parts)
 
     def no_aggregate(self, tree: Tree, where: str) -> None:
         if self.aggregates(tree):

@@ -6,12 +6,12 @@ names what it mends, and the differential test holds it to that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graph.model import Kind
-from graph.portable.check import Checked
+from graph.portable.check import Checked, is_aggregate
 from graph.portable.functions import ANY
 from graph.portable.syntax import Tree
 from graph.portable.tokens import tokens
@@ -54,6 +54,7 @@ class _Writer:
         self.lowered: dict[str, tuple[str, str | None]] = {}
         self.by_kind: set[int] = set()  # id() of labels that are written as the kinds they stand for
         self.sought: set[str] = set()  # variables that the clause at hand looks up by id
+        self.computed: dict[str, str] = {}  # texts that the clause before gives as columns
 
     def new(self) -> str:
         """A variable that no query can have."""
@@ -62,6 +63,8 @@ class _Writer:
 
     def write(self, tree: Tree) -> str:
         """The text of `tree`, its pieces rewritten where there is a rule for them."""
+        if self.computed and (column := self.computed.get(self.source[tree.start : tree.end])):
+            return column
         rule = getattr(self, f"_{tree.kind}", None)
         return str(rule(tree)) if rule else self.pieces(tree)
 
@@ -143,22 +146,24 @@ class _Writer:
         """Every column gets its name in so many words: the engine makes up its own for some expressions."""
         columns: list[str] = []
         names: dict[str, str] = {}
+        before, computed = self.aggregated(clause)
         if clause.first("star"):
             columns.append("*")
         for item in clause.all("item"):
             expression = item.parts[0]
             text = self.source[expression.start : expression.end]
-            name = item.parts[1].name if len(item.parts) > 1 else expression.name
-            if len(item.parts) == 1 and expression.kind != "variable":
-                name = expression.parts[0].name if expression.kind == "projection" else text
-            names[text] = name
-            if clause.kind == "with" and len(item.parts) == 1:
+            names[text] = name = self.named(item)
+            if text in computed:
+                columns.append(f"{computed[text]} AS {_quoted(name)}")
+            elif clause.kind == "with" and len(item.parts) == 1:
                 columns.append(_quoted(name))
             elif expression.kind == "count":
                 columns.append(f"{self.pieces(expression)} AS {_quoted(name)}")
             else:
+                self.computed = computed
                 columns.append(f"{self.write(expression)} AS {_quoted(name)}")
-        out = f"{clause.kind.upper()} {clause.name + ' ' if clause.name else ''}{', '.join(columns)}"
+                self.computed = {}
+        out = before + f"{clause.kind.upper()} {clause.name + ' ' if clause.name else ''}{', '.join(columns)}"
         if order := clause.first("order"):
             sorts = []
             for sort in order.parts:
@@ -169,6 +174,39 @@ class _Writer:
         for part in clause.all("skip", "limit", "where"):
             out += " " + self.pieces(part)
         return out
+
+    def named(self, item: Tree) -> str:
+        """The name of the column that `item` gives."""
+        expression = item.parts[0]
+        if len(item.parts) > 1:
+            return item.parts[1].name
+        if expression.kind == "variable":
+            return expression.name
+        if expression.kind == "projection":
+            return expression.parts[0].name
+        return self.source[expression.start : expression.end]
+
+    def aggregated(self, clause: Tree) -> tuple[str, dict[str, str]]:
+        """A WITH that computes what `clause` groups by and its aggregates, and the columns of that by their texts.
+
+        The engine takes no aggregate in CASE, which some rules put around operands: a share such as `sum(x) /
+        count(*)`. Empty where every aggregate is a column of its own.
+        """
+        items = [item.parts[0] for item in clause.all("item")]
+        inside = [list(_aggregates(item)) for item in items]
+        if clause.first("star") or all(found in ([], [item]) for item, found in zip(items, inside, strict=True)):
+            return "", {}
+        columns: list[str] = []
+        computed: dict[str, str] = {}
+        for item, found in zip(items, inside, strict=True):
+            for part in found or [item]:
+                text = self.source[part.start : part.end]
+                if text not in computed:
+                    name = _quoted(part.name) if part.kind == "variable" else self.new()
+                    computed[text] = name
+                    written = self.pieces(part) if part.kind == "count" else self.write(part)
+                    columns.append(f"{written} AS {name}")
+        return f"WITH {', '.join(columns)} ", computed
 
     # -- expressions -------------------------------------------------------------------------------------------------
 
@@ -284,6 +322,15 @@ class _Writer:
         if where := tree.first("where"):
             conditions.append(f"({self.write(where.parts[0])})")
         return f"[{path}{' WHERE ' + ' AND '.join(conditions) if conditions else ''} | {self.write(tree.parts[-1])}]"
+
+
+def _aggregates(tree: Tree) -> Iterator[Tree]:
+    """The aggregates that an expression calls, without those of subqueries."""
+    if is_aggregate(tree):
+        yield tree
+    elif tree.kind not in ("exists", "count"):
+        for part in tree.parts:
+            yield from _aggregates(part)
 
 
 def _sought(condition: Tree) -> set[str]:
