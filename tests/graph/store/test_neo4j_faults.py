@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -70,6 +72,168 @@ def one_by_one(extractions: list[Extraction], store: BaseStore, after: int, then
         if len(stored) == after:
             then()
     return stored
+
+
+class Line:
+    """A line to the server that can be cut: `uri` leads to it, `cut` breaks every connection that goes through."""
+
+    def __init__(self, uri: str) -> None:
+        self._port = int(uri.rpartition(":")[2])
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.uri = f"bolt://127.0.0.1:{self._door.getsockname()[1]}"
+        self.made = 0
+        self.dead = False
+        self._ends: list[socket.socket] = []
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                near, _ = self._door.accept()
+                if self.dead:
+                    near.close()
+                    continue
+                far = socket.create_connection(("127.0.0.1", self._port))
+                self.made += 1
+                self._ends += (near, far)
+                for source, sink in ((near, far), (far, near)):
+                    threading.Thread(target=self._pass_on, args=(source, sink), daemon=True).start()
+
+    def _pass_on(self, source: socket.socket, sink: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(65_536):
+                sink.sendall(data)
+        for end in (source, sink):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def cut(self, *, dead: bool = False) -> None:
+        """Break what is open; with `dead` nobody gets through from now on until `dead` is unset."""
+        self.dead = dead
+        ends, self._ends = self._ends, []
+        for end in ends:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+    def close(self) -> None:
+        self.cut(dead=True)
+        self._door.close()
+
+
+@pytest.fixture
+def line(uri: str) -> Iterator[Line]:
+    line = Line(uri)
+    yield line
+    line.close()
+
+
+def test_a_connection_lost_in_mid_load_is_made_anew_and_nobody_notices(uri: str, line: Line) -> None:
+    with opened(line.uri) as store:
+        stored = one_by_one(ARTICLES, store, 3, line.cut)
+    assert line.made > 1
+    assert stored == [extraction.article.id for extraction in ARTICLES]
+    with opened(uri) as store:
+        assert not check(store)
+
+
+def test_a_connection_lost_within_a_transaction_is_made_anew_and_nothing_is_there_twice(uri: str, line: Line) -> None:
+    with opened(line.uri) as store:
+        list(store.add(ARTICLES[:1]))
+        write, runs = store._write, [0]
+
+        def breaking(work: Any) -> Any:
+            def broken(tx: Any) -> Any:
+                runs[0] += 1
+                result = work(tx)
+                if runs[0] == 1:
+                    line.cut()  # everything is sent, nothing is committed
+                return result
+
+            return write(broken)
+
+        store._write = breaking  # type: ignore[method-assign]
+        assert [added.outcome for added in store.add(ARTICLES[1:3])] == ["added", "added"]
+        assert runs == [2]
+    with opened(uri) as store:
+        assert not check(store)
+
+
+def test_a_line_that_is_down_for_a_while_is_waited_for(uri: str, line: Line) -> None:
+    def interrupt() -> None:
+        line.cut(dead=True)
+        threading.Timer(1.5, setattr, (line, "dead", False)).start()
+
+    with opened(line.uri) as store:
+        assert len(one_by_one(ARTICLES, store, 2, interrupt)) == len(ARTICLES)
+    with opened(uri) as store:
+        assert not check(store)
+
+
+def test_a_line_that_stays_down_is_said_and_the_same_command_takes_the_load_up_again(
+    uri: str, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.store.neo4j.RETRY_LIMIT", 1.0)
+    with (
+        opened(line.uri) as store,
+        pytest.raises(StoreError, match=r"no answer from the Neo4j server .* run the same command again"),
+    ):
+        one_by_one(ARTICLES, store, 2, lambda: line.cut(dead=True))
+    with opened(uri) as store:
+        assert [added.outcome for added in store.add(ARTICLES)] == ["unchanged"] * 2 + ["added"] * (len(ARTICLES) - 2)
+        assert not check(store)
+
+
+def test_a_wrong_password_is_told_with_the_names_to_look_at(uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_PASSWORD", "not-the-password")
+    with pytest.raises(StoreError, match="refused the user 'neo4j'; check NEO4J_USERNAME and NEO4J_PASSWORD") as caught:
+        open_store(uri)
+    assert "not-the-password" not in str(caught.value)
+    monkeypatch.delenv("NEO4J_PASSWORD")
+    with pytest.raises(StoreError, match="asks for a password; set NEO4J_PASSWORD"):
+        open_store(uri)
+
+
+def test_a_password_that_is_changed_in_mid_load_is_told_and_the_load_taken_up_with_the_new_one(
+    uri: str, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import neo4j
+
+    def alter(name: str, password: str) -> None:
+        with neo4j.GraphDatabase.driver(uri, auth=("neo4j", PASSWORD)) as driver:
+            text = f"CREATE OR REPLACE USER {name} SET PASSWORD $password CHANGE NOT REQUIRED"
+            driver.execute_query(text, password=password, database_="system")
+
+    def change() -> None:
+        alter("loader", "another-password")
+        line.cut()
+
+    alter("loader", "given-password")
+    monkeypatch.setenv("NEO4J_USERNAME", "loader")
+    monkeypatch.setenv("NEO4J_PASSWORD", "given-password")
+    with opened(line.uri) as store, pytest.raises(StoreError, match="refused the user 'loader'") as caught:
+        one_by_one(ARTICLES, store, 2, change)
+    assert "password" not in str(caught.value).replace("NEO4J_PASSWORD", "")
+    monkeypatch.setenv("NEO4J_PASSWORD", "another-password")
+    with opened(uri) as store:
+        assert [added.outcome for added in store.add(ARTICLES)] == ["unchanged"] * 2 + ["added"] * (len(ARTICLES) - 2)
+        assert not check(store)
+
+
+def test_a_server_that_is_restarted_in_mid_load_is_waited_for(
+    server: LocalNeo4j, uri: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.store.neo4j.RETRY_LIMIT", 240.0)
+
+    def bounce() -> None:
+        server.stop()
+        again.start()
+
+    again = threading.Thread(target=restart, args=(server, uri))
+    with opened(uri) as store:
+        assert len(one_by_one(ARTICLES, store, 2, bounce)) == len(ARTICLES)
+        again.join()
+        assert not check(store)
 
 
 def test_a_server_that_dies_in_mid_load_loses_nothing_and_the_load_is_taken_up_again(
