@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from graph.errors import QueryError
+from graph.errors import QueryError, QueryRefused
 from graph.portable import Checked, Translated
 from graph.portable import check as _check
 from graph.portable import for_embedded as _for_embedded
@@ -42,10 +42,25 @@ def _translated(cypher: str, kinds: tuple[tuple[str, str], ...]) -> Translated:
 def _kinds(cypher: str, parameters: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """The kinds of the parameters; QueryError if one that `cypher` names is missing."""
     kinds = tuple(sorted((name, _kind(value)) for name, value in parameters.items()))
+    for name, value in parameters.items():
+        if isinstance(value, list | tuple):
+            _alike(name, value)
     if missing := sorted(_checked(cypher, kinds).parameters - parameters.keys()):
         names = ", ".join(f"${name}" for name in missing)
         raise QueryError(f"the query needs the parameter{'s' * (len(missing) > 1)} {names}")
     return kinds
+
+
+def _alike(name: str, given: Sequence[Any]) -> None:
+    """QueryRefused where the two stores do not compare the values of a list in the same way."""
+    if any(isinstance(value, datetime) for value in given) and not all(
+        value is None or isinstance(value, datetime) for value in given
+    ):
+        raise QueryRefused(f"${name} mixes times of day with other values; give dates alone")
+    whole = {value for value in given if type(value) is int}
+    for value in given:
+        if isinstance(value, float) and value in whole:
+            raise QueryRefused(f"${name} holds {value:g} with and without decimals; write it one way")
 
 
 def _kind(value: Any) -> str:

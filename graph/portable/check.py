@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.errors import QueryError
+from graph.model import Kind
 from graph.portable.functions import (
     AGGREGATES,
     ANY,
@@ -74,6 +76,23 @@ def is_aggregate(tree: Tree) -> bool:
     return tree.kind == "count_star" or (
         tree.kind == "call_function" and tree.name.removesuffix(" DISTINCT").lower() in AGGREGATES
     )
+
+
+#: The labels of the schema, and the relationship types of every ontology, by their small letters.
+_SPELLINGS = {
+    name.lower(): name
+    for name in (
+        *(str(kind) for kind in Kind),
+        *"Entity Article Claim Quote MENTIONED_IN IN SOURCE TARGET SAID SAID_BY ON_BEHALF_OF".split(),
+    )
+}
+
+
+def _relation(name: str) -> str | None:
+    """`name` if it is a relation of the ontology; loaded only where a text is likely to be wrong."""
+    from graph.ontology import ONTOLOGY
+
+    return name if name in ONTOLOGY.relations else None
 
 
 class _Checker:
@@ -198,7 +217,18 @@ class _Checker:
             else:
                 self.element(part, scope, declare=declare)
 
+    def spelled(self, tree: Tree) -> None:
+        """A label or type in another case matches nothing, in silence."""
+        for name in re.split(r"[|:]", tree.name):
+            right = _SPELLINGS.get(name.lower(), name)
+            if right == name and not name.isupper():
+                right = _relation(name.upper()) or name
+            if right != name:
+                raise refused(self.source, tree.start, f"`{name}` is written {right}, and case counts")
+
     def element(self, part: Tree, scope: Scope, *, declare: bool) -> None:
+        for named in part.all("labels", "types"):
+            self.spelled(named)
         steps = part.first("range")
         if variable := part.first("variable"):
             kind = "node" if part.kind == "node" else "list:relationship" if steps else "relationship"
@@ -233,7 +263,7 @@ class _Checker:
         for part in path.walk():
             if part.kind in ("node", "relationship"):
                 for entry in (part.first("map") or Tree("map", 0, 0)).parts:
-                    self.not_virtual(entry, entry.name)
+                    self.of_graph(entry, entry.name)
                     self.expression(entry.parts[0], scope)
                     self.no_aggregate(entry.parts[0], "a pattern")
 
@@ -326,7 +356,15 @@ class _Checker:
                 self.orderable(expression, self.expression(expression, {**scope, **inner}))
 
     def orderable(self, expression: Tree, kind: str) -> None:
-        if kind.partition(":")[0] in ("node", "relationship", "path", "map", "moment", "duration"):
+        if expression.kind == "literal":
+            raise refused(
+                self.source,
+                expression.start,
+                f"{self.text(expression)} is the same for every row and orders nothing; order by the column's name",
+            )
+        if kind == "moment":
+            raise refused(self.source, expression.start, "times of day have no portable order; order by date(x)")
+        if kind.partition(":")[0] in ("node", "relationship", "path", "map", "duration"):
             raise refused(
                 self.source, expression.start, f"{_a(kind)} has no portable order; order by a property, such as n.name"
             )
@@ -365,6 +403,12 @@ class _Checker:
             raise refused(
                 self.source, tree.start, f"nothing has a property `{name}`; it is called {_INSTEAD_OF_VIRTUAL[name]}"
             )
+
+    def of_graph(self, tree: Tree, name: str) -> None:
+        """A property of a node or relationship; in another case it is null, in silence."""
+        self.not_virtual(tree, name)
+        if name not in PROPERTIES and name.lower() in PROPERTIES:
+            raise refused(self.source, tree.start, f"`{name}` is written {name.lower()}, and case counts")
 
     def need(self, tree: Tree, kind: str, wanted: str, where: str) -> None:
         """Neo4j stops where a value is of the wrong kind, the embedded engine goes on with null: both stop here."""
@@ -433,7 +477,28 @@ class _Checker:
         return self.expression(tree.parts[0], scope, aggregates=aggregates)
 
     def _list(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
-        return f"list:{common([self.expression(part, scope, aggregates=aggregates) for part in tree.parts] or [ANY])}"
+        kinds = [self.expression(part, scope, aggregates=aggregates) for part in tree.parts]
+        return f"list:{self.joined(tree.parts, kinds) if kinds else ANY}"
+
+    def joined(self, parts: Sequence[Tree], kinds: list[str]) -> str:
+        """The kind of what is now one of `parts`, now another; refused where stores do not compare them alike."""
+        found = {kind for kind in kinds if kind != "null"}
+        if "moment" in found and len(found) > 1:
+            raise refused(
+                self.source,
+                parts[0].start,
+                "times of day and other values in one place are not compared alike; write date(x) for each of them",
+            )
+        numbers: dict[float, str] = {}
+        for part in parts:
+            text = self.text(part)
+            if part.kind == "literal" and part.name in ("integer", "float"):
+                value = float(text) if part.name == "float" else float(int(text, 0))
+                if numbers.setdefault(value, part.name) != part.name:
+                    raise refused(
+                        self.source, part.start, f"{value:g} stands here with and without decimals; write it one way"
+                    )
+        return common(kinds)
 
     def _map(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
         for entry in tree.parts:
@@ -452,7 +517,10 @@ class _Checker:
                     f"a {base} has no portable part `{tree.name}`; parts are {', '.join(sorted(PARTS))}",
                 )
             return "number"
-        self.not_virtual(tree, tree.name)
+        if base in ("node", "relationship"):
+            self.of_graph(tree, tree.name)
+        else:
+            self.not_virtual(tree, tree.name)
         return PROPERTIES.get(tree.name, ANY) if base in ("node", "relationship") else ANY
 
     def _projection(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
@@ -491,6 +559,7 @@ class _Checker:
 
     def _has_labels(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
         self.need(tree, self.expression(tree.parts[0], scope, aggregates=aggregates), "node", "a label")
+        self.spelled(tree.parts[1])
         if tree.parts[0].name not in self.certain:
             self.kinds[id(tree.parts[1])] = "doubtful"
         if "|" in tree.parts[1].name:
@@ -575,7 +644,7 @@ class _Checker:
         if low == "coalesce":
             if not tree.parts:
                 raise self.wrong(tree, "coalesce() takes at least one argument")
-            return common([self.expression(part, scope, aggregates=aggregates) for part in tree.parts])
+            return self.joined(tree.parts, [self.expression(part, scope, aggregates=aggregates) for part in tree.parts])
         signature = AGGREGATES.get(low) or FUNCTIONS.get(low)
         if signature is None:
             if low.split(".")[0] in ("apoc", "gds", "db", "dbms") and "." in low:
@@ -589,8 +658,14 @@ class _Checker:
             raise self.wrong(tree, f"{name}() takes no DISTINCT")
         most = len(signature.takes)
         if not most - signature.optional <= len(tree.parts) <= most:
+            if low == "round":
+                raise refused(
+                    self.source, tree.start, "round() to decimals is not portable; write round(x * 100) / 100"
+                )
             number = f"{most - signature.optional} to {most}" if signature.optional else str(most)
             raise self.wrong(tree, f"{name}() takes {number} argument{'s' * (number != '1')}, not {len(tree.parts)}")
+        if low == "size" and tree.parts[0].kind == "pattern":
+            raise refused(self.source, tree.start, "size() of a pattern is not portable; write COUNT { (a)--() }")
         kinds = [self.expression(part, scope, aggregates=aggregates) for part in tree.parts]
         if low == "properties" and kinds[0] == "node":
             raise refused(self.source, tree.start, "properties() of a node is not portable; return the node itself")
@@ -605,6 +680,7 @@ class _Checker:
     def _case(self, tree: Tree, scope: Scope, aggregates: bool) -> str:
         operand: str | None = None
         results: list[str] = []
+        given: list[Tree] = []
         for part in tree.parts:
             if part.kind == "when":
                 if operand is None:
@@ -615,11 +691,13 @@ class _Checker:
                 else:
                     self.comparable(part, [operand, tested], equality=True)
                 results.append(result)
+                given.append(part.parts[1])
             elif part.kind == "else":
                 results.append(self.expression(part.parts[0], scope, aggregates=aggregates))
+                given.append(part.parts[0])
             else:
                 operand = self.expression(part, scope, aggregates=aggregates)
-        return common(results)
+        return self.joined(given, results)
 
     def _exists(self, tree: Tree, scope: Scope, _: bool) -> str:
         body = tree.parts[0]
@@ -689,7 +767,8 @@ class _Checker:
             raise refused(
                 self.source,
                 tree.start,
-                "reduce() may add up numbers or yes and no, not build texts or lists; use [x IN ... | ...]",
+                "reduce() may add up numbers or yes and no, not build texts or lists; return the list itself, or "
+                "[x IN ... | ...]",
             )
         return start
 

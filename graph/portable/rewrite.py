@@ -12,7 +12,7 @@ from typing import Any
 
 from graph.model import Kind
 from graph.portable.check import Checked, is_aggregate
-from graph.portable.functions import ANY
+from graph.portable.functions import ANY, PARTS
 from graph.portable.syntax import Tree
 from graph.portable.tokens import tokens
 
@@ -282,6 +282,8 @@ class _Writer:
                 for part, text in zip(tree.parts[1:], arguments[1:], strict=True)
             ]
             return f"{name}({', '.join([first, *numbers])})"
+        if name == "tostring" and self.checked.kinds.get(id(tree.parts[0])) == "number" and not _whole(tree.parts[0]):
+            return _as_java_writes(f"{name}({first})")
         if name == "stdev":
             return f"coalesce({self.pieces(tree)}, 0.0)"
         return self.pieces(tree)
@@ -322,6 +324,43 @@ class _Writer:
         if where := tree.first("where"):
             conditions.append(f"({self.write(where.parts[0])})")
         return f"[{path}{' WHERE ' + ' AND '.join(conditions) if conditions else ''} | {self.write(tree.parts[-1])}]"
+
+
+def _whole(tree: Tree) -> bool:
+    """Whether it can be seen that an expression gives an integer."""
+    if tree.kind == "property":
+        return tree.name in _WHOLE
+    if tree.kind == "call_function":
+        return tree.name.removesuffix(" DISTINCT").lower() in ("count", "size", "length", "tointeger")
+    return tree.kind in ("count", "count_star") or (tree.kind == "literal" and tree.name == "integer")
+
+
+#: Properties and parts of dates that are integers.
+_WHOLE = PARTS | {"start_char", "end_char", "claims", "sources", "count"}
+
+
+def _as_java_writes(text: str) -> str:
+    """A number's text with the exponent that Neo4j gives it from ten million on and below a thousandth.
+
+    kglite writes `12345678.0` and `0.00012` where Java writes `1.2345678E7` and `1.2E-4`; the digits are the same. A
+    zero that only holds a place is turned into a space and trimmed.
+    """
+    signed, unsigned, before, after, digits = "`__s`", "`__u`", "`__i`", "`__f`", "`__d`"
+    sign = f"CASE WHEN {signed} STARTS WITH '-' THEN '-' ELSE '' END"
+    mantissa = f"left({digits}, 1) + '.' + CASE WHEN size({digits}) > 1 THEN substring({digits}, 1) ELSE '0' END + 'E'"
+    trimmed = f"replace(trim(replace({before} + {after}, '0', ' ')), ' ', '0')"
+    exponent = (
+        f"CASE WHEN size({before}) > 7 THEN toString(size({before}) - 1) "
+        f"ELSE '-' + toString(1 + size({after}) - size(ltrim(replace({after}, '0', ' ')))) END"
+    )
+    written = f"[{digits} IN [{trimmed}] | {sign} + {mantissa} + {exponent}][0]"
+    far = (
+        f"size({before}) > 7 OR ({before} = '0' AND {after} STARTS WITH '000' AND {after} <> '0' "
+        f"AND size(replace({after}, '0', '')) > 0)"
+    )
+    split = f"[{after} IN [split({unsigned}, '.')[1]] | CASE WHEN {far} THEN {written} ELSE {signed} END][0]"
+    split = f"[{unsigned} IN [replace({signed}, '-', '')] | [{before} IN [split({unsigned}, '.')[0]] | {split}][0]][0]"
+    return f"[{signed} IN [{text}] | CASE WHEN NOT {signed} CONTAINS '.' THEN {signed} ELSE {split} END][0]"
 
 
 def _aggregates(tree: Tree) -> Iterator[Tree]:
