@@ -235,6 +235,7 @@ export class Painter {
       const node = nodes[id], item = this.explorer.pool.nodes.get(id);
       if (!item || node.x === undefined) continue;
       const strong = first(id) < 2;
+      const must = id === hovered || (strong && selection.nodes.size <= FOREMOST); // of many, those that find room
       const size = ((scale < 0.5 ? LABEL - 1.5 : LABEL) + Math.min(3, Math.sqrt(item.ties ?? 0) * 0.35)) / Math.max(scale, 0.05) * (scale > 1 ? scale ** 0.35 : 1);
       const radius = node.options.size ?? 14;
       ctx.font = `${strong ? 700 : 500} ${size}px ${theme.font}`;
@@ -245,7 +246,7 @@ export class Painter {
       const seen = node.x > view.left && node.x < view.right && node.y > view.top && node.y < view.bottom;
       const whole = ([x, y]) => !seen || (x - half > view.left && x + half < view.right && y - size > view.top && y + size < view.bottom);
       const free = spots.filter(whole).find(([x, y]) => claim({ left: (x - half) * scale, right: (x + half) * scale, top: (y - size * 0.6) * scale, bottom: (y + size * 0.6) * scale }, rank < FOREMOST));
-      if (!free && !strong) continue;
+      if (!free && !must) continue;
       const [left, at] = free ?? spots[0];
       ctx.lineWidth = 3.5 / scale;
       ctx.strokeStyle = theme.background;
