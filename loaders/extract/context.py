@@ -210,7 +210,10 @@ def _through_preposition(child: Token, preposition: Token) -> Step:
         and before.lower_ in _WITH_PREPOSITION
     ):
         name = f"{before.lower_}+{name}"  # "look forward to", "instead of"
-    if above.pos_ == "ADV" and above.head.pos_ in ("VERB", "AUX"):  # "stay away from"
+    if (above.pos_ == "ADV" or (above.pos_ == "ADJ" and above.lower_ in ("round", "around"))) and above.head.pos_ in (
+        "VERB",
+        "AUX",
+    ):  # "stay away from"
         name, above = f"{above.lower_}+{name}", above.head
     if particle := particle_of(above):
         name = f"{particle}+{name}"

@@ -250,6 +250,8 @@ def _nominal(t: Tokens, i: int, lemma: str, bodies: set[str], persons: set[int])
         kinds = frozenset([Kind.GROUP])
     if not kinds and lemma in roles() and all(role.inverse for role in roles()[lemma]):
         kinds = frozenset([Kind.ORGANIZATION])
+    if not kinds and lemma == "parent" and any(t.low[c] == "its" for c in t.children[i]):
+        kinds = frozenset([Kind.ORGANIZATION])  # what owns a firm; a person's is kin
     if not kinds and (lemma in roles() or lemma in words("male") | words("female")):
         kinds = frozenset([Kind.PERSON])
     if not kinds and t.low[i] in bodies and any(t.low[c] == "the" for c in t.children[i]):

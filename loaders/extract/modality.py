@@ -88,6 +88,9 @@ class _Judge(Mood):
             return self.purpose(child, token, step, inner)
         if shape in ("participle", "adverbial"):
             return self.beside(child, token, inner)
+        if shape == "relative" and token.lower_ == "those" and token.head.lower_ == "among":
+            listed = token.head.head  # "was not among those who met"
+            return (compose(DENIED, inner) if self.negated(listed, but=token.i) else inner), False
         if child.dep_ == "acl" and child.tag_ == "VBN" and token.dep_ == "dobj" and base(token.head) in _WANTS:
             wanting = token.head  # "want the director dismissed"
             return self.climb(wanting, compose(self.verb(wanting), compose(REQUESTED, inner))), False
@@ -114,6 +117,15 @@ class _Judge(Mood):
         ):
             return compose(DENIED, inner), True
         effect = self.tables.effect(shape, lemma, step.particle)
+        if lemma in self.word["speech.verbs"] and any(
+            c.dep_ == "advmod" and c.lower_ in ("falsely", "wrongly", "mistakenly", "erroneously")
+            for c in token.children
+        ):
+            return compose(DENIED, inner), True
+        if shape == "gerund" and step.particle == "for" and lemma in ("demand", "seek", "ask", "want"):
+            return inner, False  # "demanded an apology for suing": what it is for has been done
+        if effect is DENIED and shape == "gerund" and lemma in _PREVENTS and self.idle(token):
+            return inner, False  # "did nothing to stop them from attacking"
         if effect is DENIED and shape == "gerund" and self.negated(token):
             # "did not stop them from attacking"; "did not rule out meeting"
             return HYPOTHETICAL if lemma in _LEFT_OPEN else compose(self.modal(token), inner), True
@@ -184,8 +196,20 @@ class _Judge(Mood):
             return False
         if lemma in self.word["factive.words"]:
             return True
+        if lemma in ("ask", "wonder") and any(c.lower_ == "why" for c in child.lefts):
+            return True
         asked = lemma in self.word["speech.verbs"] or lemma in ("show", "ask", "investigate", "examine", "establish")
         return asked and self.presupposed(child) and self.tables.effect("finite", lemma) is None
+
+    def idle(self, verb: Token) -> bool:
+        """Whether the verb is what nothing, or little, is done for."""
+        over = verb.head
+        if not has_to(verb):
+            return False
+        idle = ("nothing", "little")
+        return over.lower_ in idle or (
+            base(over) == "do" and any(c.dep_ == "dobj" and c.lower_ in idle for c in over.rights)
+        )
 
     def bidden(self, child: Token, token: Token) -> bool:
         """ "Proposes that the firms buy": a subjunctive that looks like a plural, "want her dismissed"."""
@@ -245,6 +269,10 @@ class _Judge(Mood):
                 c.dep_ == "prep" and c.lower_ == "against" for c in child.rights
             ):
                 return True
+            if base(child) == "change" and any(
+                c.dep_ == "dobj" and c.lower_ in ("mind", "course") for c in child.rights
+            ):
+                return not self.negated(child)
             but = any(c.dep_ == "cc" and c.lower_ in ("but", "only", "yet") and c.i < child.i for c in verb.rights)
             if but and not has_subject(child) and base(child) in self.word["dropped.verbs"]:
                 return not self.negated(child)
@@ -290,6 +318,13 @@ class _Judge(Mood):
         return HYPOTHETICAL if local is DENIED else inner
 
     def conjunct(self, child: Token, token: Token, inner: Modality) -> tuple[Modality, bool]:
+        if (
+            child.tag_ == "VB"
+            and child.i > token.i
+            and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.lefts)
+        ):
+            # "recommends that the office apologise and that she appoint": beside the first, whatever that was read as
+            return self.complement(child, token.head, Step(child=child.i, token=token.head, shape="subjunctive"), inner)
         if child.pos_ not in ("VERB", "AUX") or token.pos_ not in ("VERB", "AUX"):
             if token.pos_ in _NOMINAL and child.pos_ in _NOMINAL and self.no_noun(token):
                 return compose(DENIED, inner), True
@@ -345,6 +380,8 @@ class _Judge(Mood):
             return PLANNED, False
         if local is PLANNED and inner is ASSERTED and child.tag_ in ("VBZ", "VBP", "VBG", "VB"):
             return PLANNED, False
+        if mark == "before" and local is ASSERTED and any(c.lower_ == "could" and c.dep_ == "aux" for c in child.lefts):
+            return DENIED, False  # "was stopped before she could meet him"
         if inner is ASSERTED and mark in _UNTIL and (child.tag_ in ("VBZ", "VBP") or self.modal(token) is not None):
             return HYPOTHETICAL, False  # "refuses to talk until it withdraws", "no vote would be held before she had"
         return inner, False
@@ -457,6 +494,12 @@ class _Judge(Mood):
             effect = self.tables.effect("subject", lemma, through)
             if effect is not None:
                 return self.under(token, effect, inner, but=noun.i), True
+        if (
+            noun.i == self.trigger
+            and any(c.dep_ == "det" and c.lower_ in ("a", "an", "any", "such") for c in noun.lefts)
+            and any(c.dep_ == "aux" and c.lower_ in ("would", "could", "might", "may") for c in token.lefts)
+        ):
+            return compose(HYPOTHETICAL, inner), False  # "a takeover would need approval"
         if (standing := self.standing(token)) is not None:
             return compose(self.verb(token, but=noun.i), compose(standing, inner)), True
         if lemma == "be":

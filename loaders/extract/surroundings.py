@@ -129,7 +129,7 @@ def _behind(t: Tokens, name: Name, votes: Votes) -> None:
             votes[Kind.ORGANIZATION] += 1.5  # "Siemens's Ralf Becker"
     elif end < len(t.text) and t.space[end - 1] and t.text[end].islower():
         _role_behind(t, name, votes)
-    if _governed(t, name) or (after == "'s" and second in _GOVERNING):
+    if _governed(t, name) or (after == "'s" and (second in _GOVERNING or third == "minister")):
         votes[Kind.STATE] += 2.5
     belonging = second if after == "'s" else after
     if belonging in words("place_belongings") and (after == "'s" or t.space[end - 1]):
@@ -174,6 +174,10 @@ def _governed(t: Tokens, name: Name) -> bool:
     """Whether an office or body of states goes with the name: "Maharashtra revenue minister"."""
     first = name.start
     before, second, third = (_low(t, first - k) for k in (1, 2, 3))
+    listed = _conjunct_of(t, name.head)  # "the foreign ministers of Turan and Lesk"
+    over = t.head[t.head[listed]]
+    if t.dep[listed] == "pobj" and t.low[t.head[listed]] == "of" and t.lemma[over] in ("minister", "army", "navy"):
+        return True
     if (before == "of" and second in _GOVERNING | {"ministry"} and t.text[first - 2].islower()) or (
         before in ("neighbouring", "neighboring") and third in _GOVERNING
     ):
@@ -344,7 +348,7 @@ def _beside(t: Tokens, name: Name, votes: Votes) -> None:
     if t.dep[name.head] == "appos":  # "his deputy, Sneha Pote"
         head = _whose_phrase(t, t.head[name.head])
         kinds = noun_kinds(t.lemma[head])
-        if Kind.PERSON in kinds or t.lemma[head] in words("male") | words("female"):
+        if Kind.PERSON in kinds or t.lemma[head] in words("male") | words("female") or t.lemma[head] in roles():
             votes[Kind.PERSON] += 2.5
         if Kind.ORGANIZATION in kinds:
             votes[Kind.ORGANIZATION] += 2.5
