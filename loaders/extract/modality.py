@@ -128,7 +128,10 @@ class _Judge(Mood):
             return inner, False  # "did nothing to stop them from attacking"
         if effect is DENIED and shape == "gerund" and self.negated(token):
             # "did not stop them from attacking"; "did not rule out meeting"
-            return HYPOTHETICAL if lemma in _LEFT_OPEN else compose(self.modal(token), inner), True
+            if lemma in _LEFT_OPEN:
+                return HYPOTHETICAL, True
+            could = any(c.dep_ == "aux" and c.lower_ == "could" for c in token.lefts)
+            return inner if could else compose(self.modal(token), inner), True
         if shape == "finite" and inner is ASSERTED and self.taken_for_granted(child, token):
             return inner, False
         if shape == "finite" and child.i < token.i and not any(c.dep_ == "mark" for c in child.lefts):

@@ -348,7 +348,8 @@ def _beside(t: Tokens, name: Name, votes: Votes) -> None:
     if t.dep[name.head] == "appos":  # "his deputy, Sneha Pote"
         head = _whose_phrase(t, t.head[name.head])
         kinds = noun_kinds(t.lemma[head])
-        if Kind.PERSON in kinds or t.lemma[head] in words("male") | words("female") or t.lemma[head] in roles():
+        served = t.lemma[head] in roles() and t.lemma[head] not in _SHARED_TITLES | {"parent"}
+        if Kind.PERSON in kinds or t.lemma[head] in words("male") | words("female") or served:
             votes[Kind.PERSON] += 2.5
         if Kind.ORGANIZATION in kinds:
             votes[Kind.ORGANIZATION] += 2.5
