@@ -159,6 +159,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("bare_month", rf"\b(?P<m>{_MONTH})(?=['’]s )"),
     )
 )
+#: Nobody calls a day that is nearly a year ahead by its month alone: it is the one that has just been.
+_LATELY = timedelta(days=60)
 _LINE = re.compile(r"[^\n]+")
 #: What a line must hold, in small letters, for a pattern to be tried on it: most lines hold little, patterns are many.
 _CUES = {
@@ -228,6 +230,9 @@ def _near_year(published: date, month: int, day: int | None, *, future: bool) ->
     """The year of a day or month without one: the last that is past, the next where the clause looks forward."""
     if future:
         before = (month, day) < (published.month, published.day) if day else month < published.month
+        last = _make(published.year, month, day) if before and day else None
+        if last is not None and published - last <= _LATELY:
+            return published.year  # "a meeting planned for April 28 never took place", told in May
         return published.year + before
     after = (month, day) > (published.month, published.day) if day else month > published.month
     return published.year - after

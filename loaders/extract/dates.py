@@ -45,6 +45,8 @@ _HAPPENS = frozenset(
 )
 #: The same behind a name within the noun's phrase, where most participles are the name's.
 _HELD = frozenset(["hold", "schedule", "plan", "convene", "due", "set"])
+#: How far behind an event noun its relative clause may stand (tokens).
+_SAME_PHRASE = 24
 _OCCURS = frozenset(["begin", "start", "open", "happen", "occur", "resume"])
 #: How far back a day may have been named that "a week later" is told from (tokens).
 _SHORTLY = 80
@@ -244,6 +246,9 @@ class Dates:
                 happens = child.tag_ == "VBN" and base(child) in (_HAPPENS if holder is noun else _HELD)
                 if (happens or _takes_place(child)) and (found := self.at(child)) is not None:
                     return found
+        for token in self._doc[noun.i + 1 : min(noun.sent.end, noun.i + _SAME_PHRASE)]:
+            if token.dep_ == "relcl" and token.head.pos_ == "PROPN" and _takes_place(token):
+                return self._at(token)  # no name is held: it is the event before it
         return None
 
     def _after(self, verb: Token, child: Token) -> str | None:
@@ -265,10 +270,11 @@ def _inside(noun: Token) -> Iterator[Token]:
 
 
 def _takes_place(verb: Token) -> bool:
-    """Whether the relative clause of `verb` says that something took place, opens, began or lasted."""
+    """Whether the relative clause of `verb` says that something was held, took place, opens or began."""
     relative = any(child.lower_ in ("which", "that") for child in verb.lefts)
     place = base(verb) == "take" and any(child.lower_ == "place" for child in verb.rights)
-    return relative and (place or base(verb) in _OCCURS)
+    held = verb.tag_ == "VBN" and base(verb) in _HELD
+    return relative and (place or held or base(verb) in _OCCURS)
 
 
 def _perfect(verb: Token) -> bool:

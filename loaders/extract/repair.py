@@ -26,6 +26,8 @@ def repair(doc: Doc) -> None:
             _subject_after_day(token)
         elif token.dep_ == "agent":
             _second_agent(token)
+        elif token.dep_ == "conj" and token.head.ent_type_ == "PERSON":
+            _owner_of_second(token)
 
 
 def _finite_after_day(verb: Token) -> None:
@@ -96,3 +98,18 @@ def _second_agent(agent: Token) -> None:
         before.dep_ = "dep"
         before.head = verb
         agent.dep_ = "dep"
+
+
+def _owner_of_second(owner: Token) -> None:
+    """ "The premier, A, and Chile's envoy, B, met": the state owns the second noun; the first does not stand before it."""
+    first = owner.head
+    noun = first.head
+    possessive = any(child.dep_ == "case" for child in owner.rights)
+    if not possessive or first.dep_ not in ("nmod", "compound", "amod") or not first.i < owner.i < noun.i:
+        return
+    first.dep_ = noun.dep_
+    first.head = first if noun.head is noun else noun.head
+    noun.head = first
+    noun.dep_ = "conj"
+    owner.head = noun
+    owner.dep_ = "poss"

@@ -51,3 +51,12 @@ def test_sentences_stay_whole(nlp: Language) -> None:
     text = "The bank on Tuesday named Dana Whitcomb as its head, replacing Arturo Benavides. It paid her well."
     doc = parse(Article(id="a", text=text), nlp).doc
     assert [sentence.text.strip()[:8] for sentence in doc.sents] == ["The bank", "It paid "]
+
+
+def test_who_stands_before_and_does_not_stand_before_the_second_noun(nlp: Language) -> None:
+    found = arcs(
+        "Georgian Foreign Minister Nodar Jorben and Azerbaijan's deputy foreign minister, Elchin Guse, "
+        "spent five hours across a table from each other, Harmali said.",
+        nlp,
+    )
+    assert {("nsubj", "spent", "Jorben"), ("conj", "Jorben", "minister"), ("poss", "minister", "Azerbaijan")} <= found
