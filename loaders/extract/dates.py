@@ -246,9 +246,9 @@ class Dates:
                 happens = child.tag_ == "VBN" and base(child) in (_HAPPENS if holder is noun else _HELD)
                 if (happens or _takes_place(child)) and (found := self.at(child)) is not None:
                     return found
-        for token in self._doc[noun.i + 1 : min(noun.sent.end, noun.i + _SAME_PHRASE)]:
+        for token in self.doc[noun.i + 1 : min(noun.sent.end, noun.i + _SAME_PHRASE)]:
             if token.dep_ == "relcl" and token.head.pos_ == "PROPN" and _takes_place(token):
-                return self._at(token)  # no name is held: it is the event before it
+                return self.at(token)  # no name is held: it is the event before it
         return None
 
     def _after(self, verb: Token, child: Token) -> str | None:

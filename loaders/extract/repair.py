@@ -101,7 +101,7 @@ def _second_agent(agent: Token) -> None:
 
 
 def _owner_of_second(owner: Token) -> None:
-    """ "The premier, A, and Chile's envoy, B, met": the state owns the second noun; the first does not stand before it."""
+    """ "The premier, A, and Chile's envoy, B, met": the state owns the second noun, which A is no part of."""
     first = owner.head
     noun = first.head
     possessive = any(child.dep_ == "case" for child in owner.rights)
