@@ -13,8 +13,8 @@ from loaders.extract.fillers import Filler, Fillers
 from loaders.extract.fits import fits
 from loaders.extract.frames import Frame, load_frames
 from loaders.extract.misses import note_misses
+from loaders.extract.offices import Offices
 from loaders.extract.pairs import pair_up
-from loaders.extract.roles import Offices
 from loaders.extract.stretch import stretch
 from loaders.extract.tree import Tree
 from loaders.extract.types import Candidate, Entities, Miss, Parsed
