@@ -282,11 +282,10 @@ class Clauses:
         add_prepositions(tree, i, found)
         self._deed(i, found)
         head = tree.head[i]
-        if tree.dep[i] == "conj" and tree.pos[head] in ("NOUN", "PROPN"):
+        joined = tree.dep[i] == "conj" and tree.pos[head] in ("NOUN", "PROPN")
+        if joined and "poss" not in found and "poss" in self.slots(head):
             # "talks and meetings with B": what follows the last belongs to both, a possessor to all.
-            for name in ("poss",):
-                if name not in found and name in self.slots(head):
-                    found[name] = list(self.slots(head)[name])
+            found["poss"] = list(self.slots(head)["poss"])
         for c in tree.children[i]:
             if tree.dep[c] == "conj" and tree.pos[c] == "NOUN":
                 shared: dict[str, list[int]] = {}

@@ -38,22 +38,8 @@ _FORCES = frozenset(
 _NAMING = frozenset({"APPOINTED", "CRITICIZED"})
 _CALLED = frozenset({"know", "call", "name", "dub"})
 _INCLUDING = frozenset({"including", "like", "such"})
-_CORE = frozenset(
-    {
-        "subject",
-        "object",
-        "dative",
-        "complement",
-        "deed",
-        "predicative",
-        "self",
-        "described",
-        "listed",
-        "mod",
-        "holder",
-        "poss",
-    }
-)
+#: Slots that are the predicate's own, never those of its object or preposition.
+_CORE = frozenset("subject object dative complement deed predicative self described listed mod holder poss".split())
 #: What may hang on the verb of a noun though it is the noun's ("held talks on Monday with B").
 _FROM_THE_VERB = frozenset({"between", "among", "with", "to", "on", "against", "for", "in"})
 

@@ -23,7 +23,7 @@ DENIED, HYPOTHETICAL = Modality.DENIED, Modality.HYPOTHETICAL
 #: What a timetable tells in the present tense: "leaves for Brussels on Thursday".
 _DEPARTS = frozenset(
     "leave depart travel fly arrive visit head go return begin start open meet host address appear join face play sign "
-    "take address hold attend welcome receive".split()
+    "take hold attend welcome receive".split()
 )
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "

@@ -106,7 +106,6 @@ class Name:
     labels: Counter[str] = field(default_factory=Counter)
     demonym: bool = False
     headline: bool = False
-    after_title: bool = False
 
 
 def _capital(word: str) -> bool:

@@ -13,7 +13,6 @@ MALE = frozenset(["he", "him", "his", "himself"])
 FEMALE = frozenset(["she", "her", "hers", "herself"])
 _NEUTER = frozenset(["it", "its", "itself"])
 _THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
-_SAYING = frozenset("say tell add ask reply note warn insist argue claim explain recall write declare".split())
 _WILLING = frozenset(
     "willing ready prepared unwilling able unable keen eager committed determined reluctant opposed open free".split()
 )

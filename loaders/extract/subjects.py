@@ -96,13 +96,11 @@ class Subjects:
         while before > chosen and tree.pos[before] in ("PUNCT", "CCONJ"):
             before -= 1
         near: list[int] = []
-        while before > chosen and before >= 0:
-            if tree.pos[before] in ("NOUN", "PROPN"):
-                top = before
-                while tree.dep[top] in ("compound", "flat", "poss", "nmod", "amod") and tree.head[top] <= before:
-                    top = tree.head[top]
-                near.append(top)
-            break
+        if before > chosen and tree.pos[before] in ("NOUN", "PROPN"):
+            top = before
+            while tree.dep[top] in ("compound", "flat", "poss", "nmod", "amod") and tree.head[top] <= before:
+                top = tree.head[top]
+            near.append(top)
         # Up the chain from the near noun: "Lavrov, Russia's minister, who".
         for noun in tuple(near):
             up, steps = noun, 0

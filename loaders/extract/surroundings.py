@@ -26,7 +26,7 @@ _TAKEN = frozenset(
 )
 _MOTION = frozenset(
     "travel fly go return drive head arrive land sail move journey come trip visit port town city village "
-    "province region district island north south east west outskirts coast city".split()
+    "province region district island north south east west outskirts coast".split()
 )
 #: Nouns before a name that say what it is, beside those of the tables of described stakeholders.
 _SORTS_BODY = frozenset(
