@@ -9,16 +9,16 @@ from __future__ import annotations
 from datetime import date as day
 from typing import Protocol
 
-from graph.amounts import amounts
 from graph.derive import date_range
+from graph.figures import days_of, measures
 from graph.model import Modality
+from graph.sentences import sentences
 
 #: Meetings are told of as talks, visits and receptions.
 _MEETINGS = frozenset({"MET", "HOSTED", "NEGOTIATED_WITH"})
 #: What happens once, on a day.
 _DATED = frozenset("MET SPOKE_WITH NEGOTIATED_WITH VISITED HOSTED AGREED_TO APPOINTED DISMISSED ACQUIRED".split())
 _PLACED = frozenset("MET NEGOTIATED_WITH HOSTED AGREED_TO".split())
-_COUNTED = frozenset("OWNS ACQUIRED AGREED_TO AIDED SANCTIONED SUED ATTACKED WITHDREW_FROM".split())
 #: Said of what was planned and did not come about.
 CALLED_OFF = ("called off", "cancel", "postpone", "put off", "scrapp", "planned", "due to")
 #: Days apart up to which two dates are meant for one occasion: soon after it, and when it is long past.
@@ -77,11 +77,7 @@ def conflict(one: Report, other: Report) -> str | None:
         return None
     if one.relation in _PLACED and _one_day(one, other) and _other_place(one, other):
         return "place"
-    near = _apart(one.published, other.published)
-    soon = near is None or abs(near) <= _LONG_PAST
-    if one.relation in _COUNTED and soon and _may_coincide(one, other) and _other_number(one.text, other.text):
-        return "number"
-    return None
+    return "number" if _may_coincide(one, other) and _other_number(one, other) else None
 
 
 def _denies(denied: Report, said: Report) -> bool:
@@ -126,10 +122,23 @@ def _other_day(one: Report, other: Report) -> bool:
     return apart is not None and (abs(apart) <= _NEAR or (abs(apart) <= _FAR and ago is not None and ago > _LONG_PAST))
 
 
-def _other_number(one: str, other: str) -> bool:
-    mine, theirs = set(amounts(one)), set(amounts(other))
-    units = {amount.partition("=")[0] for amount in mine} & {amount.partition("=")[0] for amount in theirs}
-    return bool(units) and mine.isdisjoint(theirs)
+def _other_number(one: Report, other: Report) -> bool:
+    """Whether they give different numbers for one measure, published soon after each other."""
+    apart = _apart(one.published, other.published)
+    mine, theirs = _values(one.text), _values(other.text)
+    return any(
+        mine[measure].isdisjoint(theirs[measure]) and (apart is None or abs(apart) <= days_of(measure[1]))
+        for measure in mine.keys() & theirs.keys()
+    )
+
+
+def _values(text: str) -> dict[tuple[str, str], set[str]]:
+    """The values that a text gives, by unit and deed."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for start, end in sentences(text):
+        for _, unit, value, deed in measures(text[start:end]):
+            found.setdefault((unit, deed), set()).add(value)
+    return found
 
 
 def _apart(one: str | None, other: str | None) -> int | None:

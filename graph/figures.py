@@ -16,6 +16,7 @@ from typing import Any
 
 from graph.amounts import quantities
 from graph.model import Extraction, Kind, stable_id
+from graph.sentences import sentences
 
 #: What is done by a quantity, by the stems of the words that say it; a share that is held is another measure than one
 #: that is bought.
@@ -57,11 +58,6 @@ _STOP = frozenset(
     "his her their it he she they about some nearly almost around over least most more than up only just and or but "
     "not no under this these those each per every last next first second said says told called added".split()
 )
-#: A sentence ends before a capital, unless what ends is an initial or a short form.
-_END = re.compile(r"(?<=[.!?])[\"”’]?\s+(?=[\"“‘]?[A-Z])|\n+")
-_SHORT = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Gen|Col|Sen|Rep|Prof|No))\.$"
-)
 _MOST = 4
 
 
@@ -94,12 +90,7 @@ def figures(extraction: Extraction) -> list[Figure]:
         if not inside:
             continue
         sentence = text[start:end]
-        if _MOVED.search(sentence):
-            continue
-        for place, unit, value in quantities(sentence):
-            deed = _deed(sentence[:place], [(s - start, e - start) for s, e, _, _ in inside])
-            if deed is None or deed not in _ONLY.get(unit, {deed}):
-                continue
+        for place, unit, value, deed in measures(sentence, [(s - start, e - start) for s, e, _, _ in inside]):
             of = tuple(dict.fromkeys(_measured(deed, inside, start + place)))
             if of:
                 found.append(Figure(start=start, evidence=sentence, unit=unit, value=value, deed=deed, of=of))
@@ -131,7 +122,7 @@ def figure_rows(extraction: Extraction, stakeholders: Mapping[str, str]) -> list
                     "target": ends[1] if len(ends) > 1 else None,
                     "values": [],
                     "evidence": figure.evidence,
-                    "days": _DAYS.get(figure.deed, _OTHER_DAYS),
+                    "days": days_of(figure.deed),
                 },
             )
             if figure.value not in row["values"]:
@@ -139,17 +130,24 @@ def figure_rows(extraction: Extraction, stakeholders: Mapping[str, str]) -> list
     return list(rows.values())
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence of `text` starts and ends."""
-    start = 0
-    for match in _END.finditer(text):
-        if "\n" not in match[0] and _SHORT.search(text, start, match.start()):
-            continue
-        if text[start : match.start()].strip():
-            yield start, match.start()
-        start = match.end()
-    if text[start:].strip():
-        yield start, len(text)
+def measures(sentence: str, names: Sequence[tuple[int, int]] = ()) -> list[tuple[int, str, str, str]]:
+    """What a sentence measures: where each number starts, its unit, its value and what is done by it.
+
+    `names` are the places of names, which tell no deed. A number that was another before is left out.
+    """
+    if _MOVED.search(sentence):
+        return []
+    told = [(place, unit, value, _deed(sentence[:place], names)) for place, unit, value in quantities(sentence)]
+    return [
+        (place, unit, value, deed)
+        for place, unit, value, deed in told
+        if deed is not None and deed in _ONLY.get(unit, {deed})
+    ]
+
+
+def days_of(deed: str) -> int:
+    """Within how many days two articles must be published to tell of one such deed."""
+    return _DAYS.get(deed, _OTHER_DAYS)
 
 
 def _deed(before: str, names: Sequence[tuple[int, int]]) -> str | None:

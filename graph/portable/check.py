@@ -220,9 +220,7 @@ class _Checker:
     def spelled(self, tree: Tree) -> None:
         """A label or type in another case matches nothing, in silence."""
         for name in re.split(r"[|:]", tree.name):
-            right = _SPELLINGS.get(name.lower(), name)
-            if right == name and not name.isupper():
-                right = _relation(name.upper()) or name
+            right = _SPELLINGS.get(name.lower()) or (not name.isupper() and _relation(name.upper())) or name
             if right != name:
                 raise refused(self.source, tree.start, f"`{name}` is written {right}, and case counts")
 

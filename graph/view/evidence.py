@@ -10,6 +10,7 @@ from typing import Any
 
 from graph.conflicts import conflict
 from graph.model import Modality
+from graph.sentences import breaks
 from graph.store.protocol import Store
 
 #: Characters of an article shown before and after a claim's own words, at most.
@@ -161,26 +162,14 @@ def _sentence(row: Mapping[str, Any], article: str, forms: Mapping[tuple[str, st
     )
 
 
-_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
-# A full stop after these does not end a sentence.
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gen|Gov|Col|Lt|Prof|No|vs|Jr|Sr|Inc|Ltd|Co)|\b[A-Z])\.\s+$"
-)
-
-
 def around(article: str, start: int, end: int) -> tuple[int, int]:
     """The whole sentence (or sentences) of `article` that `[start, end)` lies in, cut at CONTEXT characters a side."""
     floor, ceiling = max(0, start - CONTEXT), min(len(article), end + CONTEXT)
     left = floor
-    for match in _BREAK.finditer(article, floor, min(len(article), start + 2)):
-        if match.end() <= start and not _ABBREVIATION.search(article[max(0, match.end() - 8) : match.end()]):
-            left = match.end()
-    right = ceiling
-    for match in _BREAK.finditer(article, max(start, end - 1), ceiling):
-        stop = match.start() + len(match.group().rstrip())
-        if stop >= end and not _ABBREVIATION.search(article[max(0, match.end() - 8) : match.end()]):
-            right = stop
-            break
+    for _, following in breaks(article, floor, min(len(article), start + 2)):
+        if following <= start:
+            left = following
+    right = next((stop for stop, _ in breaks(article, max(start, end - 1), ceiling) if stop >= end), ceiling)
     if left == floor and floor > 0:
         left = article.find(" ", floor, start) + 1 or floor
     if right == ceiling and ceiling < len(article):

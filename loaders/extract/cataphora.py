@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from graph.model import Kind
 from loaders.extract.apposition import kind_fits
 from loaders.extract.callings import sort_of
 from loaders.extract.referents import DEFINITE, Referents, is_subject, modifiers_of, possessor_of
 from loaders.extract.tables import noun_kinds, words
+from loaders.extract.types import Mention
 
 
 def join_named(r: Referents) -> None:
@@ -85,14 +88,9 @@ def _first_person(r: Referents, first: int, entity: int, noun: str) -> list[int]
     t = r.t
     for sentence in (first + 1, first + 2):
         fresh = []
-        for i in r.in_sentence.get(sentence, ()):
-            mention = r.mentions[i]
-            if mention.form != "name" or mention.kind is not Kind.PERSON or len(mention.entities) != 1:
-                continue
-            person = mention.entities[0]
-            known = [j for j in r.items[person].mentions if r.mentions[j].form == "name" and r.sentence(j) > 0]
+        for mention, person in _first_named(r, sentence, Kind.PERSON):
             apposed = t.dep[mention.head] == "appos" and is_subject(t, t.head[mention.head])
-            if known[:1] == [i] and (is_subject(t, mention.head) or apposed):
+            if is_subject(t, mention.head) or apposed:
                 fresh.append(person)
         if fresh:
             gender = r.items[entity].gender
@@ -101,25 +99,32 @@ def _first_person(r: Referents, first: int, entity: int, noun: str) -> list[int]
     return []
 
 
+def _first_company(r: Referents, first: int, noun: str) -> list[int]:
+    """The one firm that the next three sentences name for the first time."""
+    fresh = [
+        body
+        for sentence in (first + 1, first + 2, first + 3)
+        for _, body in _first_named(r, sentence, Kind.ORGANIZATION)
+        if sort_of(r, body) == "company"
+    ]
+    return fresh[:1] if len(set(fresh)) == 1 and _may_be(r, fresh[0], noun) else []
+
+
+def _first_named(r: Referents, sentence: int, kind: Kind) -> Iterator[tuple[Mention, int]]:
+    """Whom of `kind` the sentence is the first of the body to name, with the mention."""
+    for i in r.in_sentence.get(sentence, ()):
+        mention = r.mentions[i]
+        if mention.form != "name" or mention.kind is not kind or len(mention.entities) != 1:
+            continue
+        entity = mention.entities[0]
+        known = (j for j in r.items[entity].mentions if r.mentions[j].form == "name" and r.sentence(j) > 0)
+        if next(known, None) == i:
+            yield mention, entity
+
+
 def _may_be(r: Referents, person: int, noun: str) -> bool:
     """Whether nobody else is called by the noun."""
     return all(e == person or not r.items[e].named for e in r.called.get(noun, ()))
-
-
-def _first_company(r: Referents, first: int, noun: str) -> list[int]:
-    """The one firm that the next three sentences name for the first time."""
-    fresh = []
-    for sentence in (first + 1, first + 2, first + 3):
-        for i in r.in_sentence.get(sentence, ()):
-            mention = r.mentions[i]
-            if mention.form != "name" or mention.kind is not Kind.ORGANIZATION or len(mention.entities) != 1:
-                continue
-            body = mention.entities[0]
-            known = [j for j in r.items[body].mentions if r.mentions[j].form == "name" and r.sentence(j) > 0]
-            if known[:1] == [i] and sort_of(r, body) == "company":
-                fresh.append(body)
-    fits = len(set(fresh)) == 1 and _may_be(r, fresh[0], noun)
-    return fresh[:1] if fits else []
 
 
 def join_forward(r: Referents) -> None:

@@ -238,6 +238,15 @@ def _near_year(published: date, month: int, day: int | None, *, future: bool) ->
     return published.year - after
 
 
+def _year_of(
+    written: str | None, published: date | None, month: int, day: int, future: Callable[[], bool]
+) -> int | None:
+    """The year as it is written, else as `_near_year` tells it; None where there is no day of publication either."""
+    if written:
+        return int(written)
+    return None if published is None else _near_year(published, month, day, future=future())
+
+
 def _shift(day: date, count: int, unit: str) -> str | None:
     """The date `count` units after `day`, as exact as the unit."""
     if unit in ("day", "morning", "afternoon", "evening", "night"):
@@ -283,12 +292,9 @@ def _absolute(name: str, match: re.Match[str], published: date | None, future: C
         return day.isoformat() if day else None
     if name in ("day", "span", "span2"):
         month, number = _month_number(groups["m"]), _day_number(groups["d"])
-        if groups["y"]:
-            year = int(groups["y"])
-        elif published is None:
+        year = _year_of(groups["y"], published, month, number, future)
+        if year is None:
             return None
-        else:
-            year = _near_year(published, month, number, future=future())
         first = _make(year, month, number)
         if first is None:
             return None
@@ -303,12 +309,9 @@ def _absolute(name: str, match: re.Match[str], published: date | None, future: C
         return f"{groups['y']}0/{groups['y']}9"
     if name == "feast":
         month, number = _FEASTS[str(groups["f"]).lower().replace("’", "'")]
-        if groups["y"]:
-            year = int(groups["y"])
-        elif published is None:
+        year = _year_of(groups["y"], published, month, number, future)
+        if year is None:
             return None
-        else:
-            year = _near_year(published, month, number, future=future())
         return date(year, month, number).isoformat()
     if name == "month":
         value = f"{groups['y']}-{_month_number(groups['m']):02}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from backchannel.dashboard.explore_panel import ties_panel
 from graph.model import Extraction, Modality
@@ -23,47 +24,41 @@ def met(
     return told(article, text, claim, publisher=publisher, published=published)
 
 
-def test_copies_count_once_and_those_who_deny_are_named(tmp_path: Path) -> None:
+def shown(tmp_path: Path, modality: Modality, *articles: Extraction) -> dict[str, Any]:
+    """What the panel shows of the one tie of that modality."""
     with open_store(str(tmp_path / "story.kgl")) as store:
-        list(
-            store.add(
-                [
-                    met("a", "Wire", LONG),
-                    met("b", "Herald", LONG, published="2024-03-13"),
-                    met("c", "Post", "Ada Brook met Carl Dane."),
-                    met("d", "Echo", "Ada Brook denied having met Carl Dane.", Modality.DENIED),
-                ]
-            )
-        )
+        list(store.add(articles))
         picture = overview(store)
         names = {node.id: node.name for node in picture.nodes}
-        [asserted] = [tie for tie in picture.ties if tie.modality is Modality.ASSERTED]
-        panel = ties_panel(store, [asserted], names)
+        panel = ties_panel(store, [tie for tie in picture.ties if tie.modality is modality], names)
     assert panel is not None
-    [shown] = panel["ties"]
-    facts = dict(shown["facts"])
+    [only] = panel["ties"]
+    return dict(only)
+
+
+def test_copies_count_once_and_those_who_deny_are_named(tmp_path: Path) -> None:
+    tie = shown(
+        tmp_path,
+        Modality.ASSERTED,
+        met("a", "Wire", LONG),
+        met("b", "Herald", LONG, published="2024-03-13"),
+        met("c", "Post", "Ada Brook met Carl Dane."),
+        met("d", "Echo", "Ada Brook denied having met Carl Dane.", Modality.DENIED),
+    )
+    facts = dict(tie["facts"])
     assert facts["Corroborated by"] == "two independent publishers: Post, Wire (also carried by Herald)"
     assert facts["Contradicted by"] == "Echo (denies it)"
-    [against] = shown["against"]
+    [against] = tie["against"]
     assert against["note"].startswith("denies it")
 
 
 def test_against_a_denial_stand_those_who_say_that_it_happened(tmp_path: Path) -> None:
-    with open_store(str(tmp_path / "story.kgl")) as store:
-        list(
-            store.add(
-                [
-                    met("c", "Post", "Ada Brook met Carl Dane."),
-                    met("d", "Echo", "Ada Brook denied having met Carl Dane.", Modality.DENIED),
-                ]
-            )
-        )
-        picture = overview(store)
-        names = {node.id: node.name for node in picture.nodes}
-        [denied] = [tie for tie in picture.ties if tie.modality is Modality.DENIED]
-        panel = ties_panel(store, [denied], names)
-    assert panel is not None
-    [shown] = panel["ties"]
-    assert dict(shown["facts"])["Contradicted by"] == "Post (says that it happened)"
-    [against] = shown["against"]
+    tie = shown(
+        tmp_path,
+        Modality.DENIED,
+        met("c", "Post", "Ada Brook met Carl Dane."),
+        met("d", "Echo", "Ada Brook denied having met Carl Dane.", Modality.DENIED),
+    )
+    assert dict(tie["facts"])["Contradicted by"] == "Post (says that it happened)"
+    [against] = tie["against"]
     assert against["note"].startswith("says that it happened")

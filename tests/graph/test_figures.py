@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.figures import figure_rows, figures, sentences
+from graph.figures import figure_rows, figures
 from graph.model import Article, Entity, Extraction, Kind, Span
+from graph.sentences import sentences
 
 KINDS = {
     "Borea": Kind.ORGANIZATION,

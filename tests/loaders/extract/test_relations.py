@@ -193,7 +193,7 @@ NEVER = {
         ("Anna Weber, according to Peter Hall, wrote to Rosa Lind.", "Anna Weber CONVEYED_SIGNALS_TO Peter Hall"),
         ("Anna Weber and Peter Hall attended the Baltic Summit.", "Anna Weber MET Peter Hall"),
         (
-            "Jane Fox met Ana Reyes. Following their discussions, they will speak with Chilean officials by phone.",
+            "Jane Fox and Igor Bell met Ana Reyes. Following their discussions, they will reconnect with Chilean officials.",
             "Jane Fox MET Chilean officials",
         ),
     ],
