@@ -142,17 +142,6 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stakeholder:
-    """An entity across articles: the node that ties hang on. `members` are the (article id, entity id) it joins."""
-
-    id: str
-    name: str
-    kind: Kind
-    aliases: tuple[str, ...] = ()
-    members: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredClaim:
     """A claim as the store holds it: ends are stakeholder ids, and `article` names where it stands.
 
@@ -267,7 +256,10 @@ Value = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """A query's answer: `rows[i][j]` is the value of `columns[j]`; `truncated` says that the row limit cut it."""
+    """A query's answer: `rows[i][j]` is the value of `columns[j]`; `truncated` says that the row limit cut it.
+
+    A value is None, a bool, int, float, str, date or datetime, a list or map of values, a Node, Relationship or Path.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
