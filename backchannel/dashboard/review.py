@@ -127,7 +127,8 @@ def _answers(key: str, labels: Mapping[str, tuple[str, str]], decide: Callable[[
 
 def _progress(place: DeltaGenerator, judged: int, waiting: int, one: str, many: str) -> None:
     whole = judged + waiting
-    place.progress(judged / whole if whole else 1.0, text=f"{judged:,} judged, {count(waiting, one, many)} waiting")
+    if whole:
+        place.progress(judged / whole, text=f"{judged:,} judged, {count(waiting, one, many)} waiting")
 
 
 def _done(what: str) -> None:

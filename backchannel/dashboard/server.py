@@ -17,7 +17,7 @@ def serve(uri: str, *, port: int = 8501, address: str = "localhost", open_browse
     """
     from streamlit.web import cli
 
-    from backchannel.dashboard.stores import open_ahead
+    from backchannel.dashboard.ahead import open_ahead
 
     open_ahead(uri)
     os.environ["BACKCHANNEL_STORE"] = uri

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from graph.errors import StoreError
+from backchannel.dashboard.ahead import opened_ahead
 from graph.store import open_store
 from graph.store.base import BaseStore
 
@@ -29,32 +27,9 @@ def store_name(uri: str) -> str:
     return PurePath(uri).stem
 
 
-_ready: dict[str, Future[BaseStore]] = {}
-
-
-def open_ahead(uri: str) -> None:
-    """Open the store in a thread of its own, so that the first reader does not wait for a large one to be read.
-
-    What goes wrong is told when a reader first asks for the store.
-    """
-    opener = ThreadPoolExecutor(1, "store")
-    _ready[uri] = opener.submit(_open, uri)
-    opener.shutdown(wait=False)
-
-
-def _open(uri: str) -> BaseStore:
-    store = open_store(uri)
-    store.query("MATCH (a:Article) RETURN count(a) AS articles")  # a file is read when it is first asked
-    return store
-
-
 @st.cache_resource(show_spinner="Opening the store", max_entries=4, on_release=lambda store: store.close())
 def _opened(uri: str) -> BaseStore:
-    ahead = _ready.pop(uri, None)
-    if ahead is not None:
-        with suppress(StoreError):  # asked again here, where it is told
-            return ahead.result()
-    return open_store(uri)
+    return opened_ahead(uri) or open_store(uri)
 
 
 def current_store() -> BaseStore:
